@@ -1,0 +1,4 @@
+@NullMarked
+package live.newsline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,250 @@
+package live.newsline.item;
+
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of one JSON object and collects every rule they break. An absent field and a null are the same. */
+final class Fields {
+
+    private static final int LONGEST_LINK = 2048;
+    private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://([^/?#]*).*");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::[0-9]{1,5})?");
+
+    private final Map<String, ? extends @Nullable Object> values;
+    private final String prefix;
+    private final List<BrokenRule> broken;
+
+    Fields(Map<String, ? extends @Nullable Object> values) {
+        this(values, "", new ArrayList<>());
+    }
+
+    private Fields(Map<String, ? extends @Nullable Object> values, String prefix, List<BrokenRule> broken) {
+        this.values = values;
+        this.prefix = prefix;
+        this.broken = broken;
+    }
+
+    Fields only(Set<String> known) {
+        for (String field : values.keySet()) {
+            if (!known.contains(field)) {
+                breaks(field, "unknown", "is not a field that can be set here");
+            }
+        }
+        return this;
+    }
+
+    void orThrow() {
+        if (!broken.isEmpty()) {
+            throw new RulesBroken(broken);
+        }
+    }
+
+    @Nullable
+    String text(String field, int longest, boolean required) {
+        Object value = values.get(field);
+        if (value == null) {
+            if (required) {
+                breaks(field, "required", "must be set");
+            }
+            return null;
+        }
+        return value instanceof String text ? plain(field, text, longest) : wrongType(field, "a string");
+    }
+
+    List<String> texts(String field, int most, int longest) {
+        Object value = values.get(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            wrongType(field, "a list of strings");
+            return List.of();
+        }
+        if (list.size() > most) {
+            breaks(field, "too-many", "has more than " + most + " values");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String each = field + "[" + i + "]";
+            String text = list.get(i) instanceof String s ? plain(each, s, longest) : wrongType(each, "a string");
+            if (text != null && !texts.contains(text)) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    @Nullable
+    String oneOf(String field, Set<String> words) {
+        Object value = values.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String word && words.contains(word)) {
+            return word;
+        }
+        breaks(field, "not-a-choice", "must be one of " + words);
+        return null;
+    }
+
+    boolean flag(String field) {
+        Object value = values.get(field);
+        if (value == null || value instanceof Boolean) {
+            return Boolean.TRUE.equals(value);
+        }
+        wrongType(field, "true or false");
+        return false;
+    }
+
+    int count(String field, int most) {
+        Object value = values.get(field);
+        if (value == null) {
+            breaks(field, "required", "must be set");
+        } else if (!(value instanceof Integer number)) {
+            wrongType(field, "a whole number");
+        } else if (number < 1 || number > most) {
+            breaks(field, "out-of-range", "must be from 1 to " + most);
+        } else {
+            return number;
+        }
+        return 0;
+    }
+
+    /** BCP 47, in its canonical form. */
+    @Nullable
+    String language(String field) {
+        Object value = values.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String tag)) {
+            return wrongType(field, "a language tag");
+        }
+        try {
+            String canonical = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+            if (!tag.isEmpty() && tag.length() <= 35 && !canonical.equals("und")) {
+                return canonical;
+            }
+        } catch (IllformedLocaleException refusedBelow) {
+            // the one message below serves every way to be malformed
+        }
+        breaks(field, "not-a-language", "must be a BCP 47 language tag, such as az or az-Latn");
+        return null;
+    }
+
+    /** RFC 3339 with an offset, kept as UTC in whole milliseconds. */
+    @Nullable
+    Instant time(String field) {
+        Object value = values.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text) {
+            try {
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                if (time.getYear() >= 1970 && time.getYear() <= 9999) {
+                    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+                }
+            } catch (DateTimeParseException refusedBelow) {
+                // the one message below serves every way to be malformed
+            }
+        }
+        breaks(field, "not-a-time", "must be an RFC 3339 time with an offset, such as 2026-11-23T10:29:00Z");
+        return null;
+    }
+
+    @Nullable
+    String webAddress(String field, boolean required) {
+        Object value = values.get(field);
+        if (value == null) {
+            if (required) {
+                breaks(field, "required", "must be set");
+            }
+            return null;
+        }
+        if (!(value instanceof String address)) {
+            return wrongType(field, "a web address");
+        }
+        if (address.length() > LONGEST_LINK) {
+            breaks(field, "too-long", "is longer than " + LONGEST_LINK + " characters");
+        } else if (!isWebAddress(address)) {
+            breaks(
+                    field,
+                    "not-a-web-address",
+                    "must be an absolute http or https address with a host and no user name");
+        } else {
+            return address;
+        }
+        return null;
+    }
+
+    /** The fields of an object inside this one, or null where it is not set. */
+    @SuppressWarnings("unchecked")
+    @Nullable
+    Fields object(String field) {
+        Object value = values.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return new Fields((Map<String, Object>) map, prefix + field + ".", broken);
+        }
+        wrongType(field, "an object");
+        return null;
+    }
+
+    private @Nullable String plain(String field, String raw, int longest) {
+        String fault = Plain.fault(raw);
+        if (fault != null) {
+            breaks(field, "not-plain", fault);
+            return null;
+        }
+        String text = Plain.kept(raw);
+        if (Plain.length(text) > longest) {
+            breaks(field, "too-long", "has " + Plain.length(text) + " characters; at most " + longest + " are allowed");
+            return null;
+        }
+        return text;
+    }
+
+    private static boolean isWebAddress(String address) {
+        Matcher web = WEB_ADDRESS.matcher(address);
+        if (Plain.fault(address) != null || !web.matches()) {
+            return false;
+        }
+        // java.net.URI finds no host in an internationalised name, so the authority is read here
+        Matcher host = HOST_AND_PORT.matcher(web.group(1));
+        if (web.group(1).contains("@") || !host.matches()) {
+            return false;
+        }
+        try {
+            return !IDN.toASCII(host.group(1)).isEmpty() && new URI(address).isAbsolute();
+        } catch (IllegalArgumentException | URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    private @Nullable String wrongType(String field, String wanted) {
+        breaks(field, "wrong-type", "must be " + wanted);
+        return null;
+    }
+
+    private void breaks(String field, String rule, String detail) {
+        broken.add(new BrokenRule(prefix + field, rule, detail));
+    }
+}

@@ -1,0 +1,26 @@
+package live.newsline.journal;
+
+import java.util.UUID;
+import live.newsline.item.Change;
+import live.newsline.item.Draft;
+import org.jspecify.annotations.Nullable;
+
+/** What an editor, or the clock, wants done to one item. */
+public sealed interface Act {
+
+    UUID item();
+
+    /** The item's id is chosen before, so that it is there to be looked up whatever happens. */
+    record Publish(UUID item, String channel, Draft draft) implements Act {}
+
+    record Amend(UUID item, Change change) implements Act {}
+
+    record Withhold(UUID item, String advisory) implements Act {}
+
+    record Release(UUID item, @Nullable String advisory) implements Act {}
+
+    record Kill(UUID item, String advisory) implements Act {}
+
+    /** Withholds the item if it is past its time by the database's clock. */
+    record Expire(UUID item) implements Act {}
+}

@@ -1,0 +1,68 @@
+package live.newsline.journal;
+
+import io.r2dbc.postgresql.api.PostgresqlConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Rings when the journal may have grown. A ring is a hint: it can come twice, late, or never, so whoever listens also
+ * polls. The connection is private (not pooled, no pooler in transaction mode between) and is pinged, because a dead
+ * network path gives no signal at all.
+ */
+@Component
+public class Bell {
+
+    private static final Logger log = LoggerFactory.getLogger(Bell.class);
+
+    private static final Duration PING_EVERY = Duration.ofSeconds(5);
+    private static final Duration PING_PATIENCE = Duration.ofSeconds(2);
+
+    private final Flux<Boolean> rings;
+
+    Bell(ConnectionFactory connections) {
+        ConnectionFactory direct = Journal.unpooled(connections);
+        this.rings = Flux.usingWhen(
+                        Mono.from(direct.create()).timeout(PING_PATIENCE).cast(PostgresqlConnection.class),
+                        this::listen,
+                        // closing must not wait for a connection that is dead
+                        connection -> connection.close().timeout(PING_PATIENCE).onErrorComplete())
+                .doOnError(lost -> log.warn("Listening to the database was cut ({}); trying again", lost.toString()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                        .maxBackoff(Duration.ofSeconds(5))
+                        .transientErrors(true))
+                .repeat();
+    }
+
+    /** Never ends and never fails; each subscriber has a connection of its own. */
+    public Flux<Boolean> rings() {
+        return rings;
+    }
+
+    private Flux<Boolean> listen(PostgresqlConnection connection) {
+        Flux<Boolean> notified = connection.getNotifications().map(notification -> true);
+        Mono<Boolean> listening = connection
+                .createStatement("listen newsline")
+                .execute()
+                .flatMap(result -> result.getRowsUpdated())
+                .then(Mono.fromCallable(() -> {
+                    log.debug("Listening to the database");
+                    // whatever happened while nobody listened
+                    return true;
+                }));
+        Flux<Boolean> pings = Flux.interval(PING_EVERY)
+                .onBackpressureDrop()
+                .concatMap(tick -> connection
+                        .createStatement("select 1")
+                        .execute()
+                        .flatMap(result -> result.map(row -> row.get(0)))
+                        .then(Mono.<Boolean>empty())
+                        .timeout(PING_PATIENCE));
+        return notified.mergeWith(listening.concatWith(pings));
+    }
+}

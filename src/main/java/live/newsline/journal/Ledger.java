@@ -1,0 +1,241 @@
+package live.newsline.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import live.newsline.item.Change;
+import live.newsline.item.Draft;
+import live.newsline.item.Item;
+import live.newsline.item.PubStatus;
+import live.newsline.item.RulesBroken;
+import live.newsline.item.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what orders do to items, one after the other, in memory: no order sees another's half, and a refused one
+ * leaves nothing. What is to be written is collected and written by {@link Writer} in one statement.
+ *
+ * <p>Not thread-safe; lives for one transaction, which holds the head's lock from before the state was loaded.
+ */
+final class Ledger {
+
+    /** Where the journal stands, by the database's clock. */
+    record Head(String epoch, long position, Instant now) {}
+
+    /** An item with what only the journal knows of it. */
+    record Kept(Item item, int textVersion) {}
+
+    record Answered(String body, int status, UUID item, long position) {}
+
+    /** @param textVersion the version that its text was written with; its own, where the text is new */
+    record NewEntry(long position, Kind kind, @Nullable Item before, Item item, int textVersion) {
+
+        boolean hasNewText() {
+            return textVersion == item.version();
+        }
+    }
+
+    private final Head head;
+    private final Map<String, String> languages;
+    private final Map<UUID, Kept> items;
+    private final Map<Order.Once.Name, Answered> answered;
+    private long position;
+
+    final Map<UUID, Kept> changedItems = new LinkedHashMap<>();
+    final List<NewEntry> entries = new ArrayList<>();
+    final Map<Order.Once.Name, Answered> answers = new LinkedHashMap<>();
+
+    /** @param languages of the channels that the orders name, and of those of their items */
+    Ledger(Head head, Map<String, String> languages, Map<UUID, Kept> items, Map<Order.Once.Name, Answered> answered) {
+        this.head = head;
+        this.languages = languages;
+        this.items = new HashMap<>(items);
+        this.answered = new HashMap<>(answered);
+        this.position = head.position();
+    }
+
+    long position() {
+        return position;
+    }
+
+    boolean hasNothingToWrite() {
+        return entries.isEmpty() && answers.isEmpty();
+    }
+
+    /** @throws Refusal and RulesBroken, in which case the order has changed nothing */
+    Written apply(Order order) {
+        Order.Once once = order.once();
+        Answered before = once == null ? null : answered.get(once.name());
+        if (once != null && before != null) {
+            if (!before.body().equals(once.body())) {
+                throw new Refusal.KeyReused();
+            }
+            return new Written(
+                    before.status(),
+                    cursor(before.position()),
+                    kept(before.item()).item());
+        }
+        Written written = order.act() instanceof Act.Publish publish ? publish(publish) : step(order);
+        if (once != null) {
+            Answered answer = new Answered(
+                    once.body(),
+                    written.status(),
+                    written.item().id(),
+                    written.cursor().position());
+            answered.put(once.name(), answer);
+            answers.put(once.name(), answer);
+        }
+        return written;
+    }
+
+    private Written publish(Act.Publish publish) {
+        String language = languages.get(publish.channel());
+        if (language == null) {
+            throw new Refusal.NotFound("There is no channel " + publish.channel() + ".");
+        }
+        Draft draft = publish.draft();
+        refusePast(draft.expiresAt());
+        Item item = new Item(
+                publish.item(),
+                publish.channel(),
+                1,
+                PubStatus.USABLE,
+                draft.urgency(),
+                Objects.requireNonNullElse(draft.language(), language),
+                draft.pinned(),
+                draft.text(),
+                draft.advisory(),
+                head.now(),
+                head.now(),
+                draft.expiresAt());
+        write(Kind.PUBLISHED, null, item, true);
+        return new Written(201, cursor(position), item);
+    }
+
+    private Written step(Order order) {
+        Act act = order.act();
+        expire(kept(act.item()).item());
+        Item item = kept(act.item()).item();
+        if (order.versions() != null && !order.versions().contains(item.version())) {
+            throw new Refusal.Stale(item.version());
+        }
+        if (act instanceof Act.Amend amend) {
+            amend(item, amend.change());
+        } else if (act instanceof Act.Withhold withhold) {
+            if (item.pubStatus() != PubStatus.WITHHELD) {
+                refuseKilled(item);
+                write(
+                        Kind.WITHHELD,
+                        item,
+                        next(item, PubStatus.WITHHELD, withhold.advisory(), item.expiresAt()),
+                        false);
+            }
+        } else if (act instanceof Act.Release release) {
+            if (item.pubStatus() != PubStatus.USABLE) {
+                refuseKilled(item);
+                Instant expiresAt = item.expiredAt(head.now()) ? null : item.expiresAt();
+                write(Kind.RELEASED, item, next(item, PubStatus.USABLE, release.advisory(), expiresAt), false);
+            }
+        } else if (act instanceof Act.Kill kill) {
+            if (item.pubStatus() != PubStatus.CANCELED) {
+                write(Kind.KILLED, item, next(item, PubStatus.CANCELED, kill.advisory(), item.expiresAt()), false);
+            }
+        }
+        return new Written(200, cursor(position), kept(act.item()).item());
+    }
+
+    /** Every order finds an item that is past its time already withheld, whether or not the clock has come by. */
+    private void expire(Item item) {
+        if (item.pubStatus() == PubStatus.USABLE && item.expiredAt(head.now())) {
+            write(Kind.EXPIRED, item, next(item, PubStatus.WITHHELD, item.advisory(), item.expiresAt()), false);
+        }
+    }
+
+    private void amend(Item item, Change change) {
+        refuseKilled(item);
+        Text text = Objects.requireNonNull(item.text(), "only a killed item's text can be erased");
+        Draft before =
+                new Draft(text, item.urgency(), item.language(), item.pinned(), item.advisory(), item.expiresAt());
+        Draft after = change.over(before);
+        String language =
+                Objects.requireNonNullElse(after.language(), Objects.requireNonNull(languages.get(item.channel())));
+        if (!Objects.equals(after.expiresAt(), before.expiresAt())) {
+            refusePast(after.expiresAt());
+        }
+        after = new Draft(after.text(), after.urgency(), language, after.pinned(), after.advisory(), after.expiresAt());
+        if (after.equals(before)) {
+            return;
+        }
+        write(
+                change.setsAdvisory() ? Kind.CORRECTED : Kind.UPDATED,
+                item,
+                new Item(
+                        item.id(),
+                        item.channel(),
+                        item.version() + 1,
+                        item.pubStatus(),
+                        after.urgency(),
+                        language,
+                        after.pinned(),
+                        after.text(),
+                        change.setsAdvisory() ? after.advisory() : null,
+                        item.publishedAt(),
+                        head.now(),
+                        after.expiresAt()),
+                !after.text().equals(text));
+    }
+
+    private Item next(Item item, PubStatus status, @Nullable String advisory, @Nullable Instant expiresAt) {
+        return new Item(
+                item.id(),
+                item.channel(),
+                item.version() + 1,
+                status,
+                item.urgency(),
+                item.language(),
+                item.pinned(),
+                item.text(),
+                advisory,
+                item.publishedAt(),
+                head.now(),
+                expiresAt);
+    }
+
+    private void write(Kind kind, @Nullable Item before, Item after, boolean newText) {
+        int textVersion = newText ? after.version() : kept(after.id()).textVersion();
+        position++;
+        entries.add(new NewEntry(position, kind, before, after, textVersion));
+        Kept kept = new Kept(after, textVersion);
+        items.put(after.id(), kept);
+        changedItems.put(after.id(), kept);
+    }
+
+    private Kept kept(UUID id) {
+        Kept kept = items.get(id);
+        if (kept == null) {
+            throw new Refusal.NotFound("There is no item " + id + ".");
+        }
+        return kept;
+    }
+
+    private void refusePast(@Nullable Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(head.now())) {
+            throw new RulesBroken("expiresAt", "past", "must be in the future; it is " + head.now() + " now");
+        }
+    }
+
+    private static void refuseKilled(Item item) {
+        if (item.pubStatus() == PubStatus.CANCELED) {
+            throw new Refusal.IllegalStep("The item is killed; nothing leads back from there.");
+        }
+    }
+
+    private Cursor cursor(long at) {
+        return new Cursor(head.epoch(), at);
+    }
+}

@@ -1,0 +1,30 @@
+package live.newsline.journal;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act with its conditions.
+ *
+ * @param versions the versions the caller will act on ({@code If-Match}); null: any
+ * @param once null: the caller gave no Idempotency-Key
+ */
+public record Order(
+        Act act, @Nullable List<Integer> versions, @Nullable Once once) {
+
+    /**
+     * The same order again is answered and not done again, for 24 hours.
+     *
+     * @param body SHA-256 of the request's bytes, in hexadecimal
+     */
+    public record Once(UUID token, String address, String key, String body) {
+
+        /** What makes two requests the same, whatever they say. */
+        Name name() {
+            return new Name(token, address, key);
+        }
+
+        record Name(UUID token, String address, String key) {}
+    }
+}

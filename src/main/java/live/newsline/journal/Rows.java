@@ -1,0 +1,97 @@
+package live.newsline.journal;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import live.newsline.item.Image;
+import live.newsline.item.Item;
+import live.newsline.item.PubStatus;
+import live.newsline.item.Text;
+import live.newsline.item.Urgency;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How rows become values. The names of columns are those of V1__journal.sql. */
+final class Rows {
+
+    /** An item's columns as they are now, and its text where the join found one. */
+    static final String ITEM = """
+            i.id, i.channel, i.version, i.text_version, i.pub_status, i.urgency, i.language, i.pinned, i.advisory,
+            i.published_at, i.updated_at, i.expires_at,
+            t.headline, t.link, t.media, t.image::text as image, t.tags::text as tags, t.source""";
+
+    static final String JOIN_TEXT = "left join item_text t on t.item = i.id and t.version = i.text_version";
+
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+    private final JsonMapper json;
+
+    Rows(JsonMapper json) {
+        this.json = json;
+    }
+
+    Item item(Readable row) {
+        return new Item(
+                value(row, "id", UUID.class),
+                value(row, "channel", String.class),
+                value(row, "version", Integer.class),
+                PubStatus.of(value(row, "pub_status", String.class)),
+                Urgency.of(value(row, "urgency", Integer.class)),
+                value(row, "language", String.class),
+                value(row, "pinned", Boolean.class),
+                text(row),
+                row.get("advisory", String.class),
+                time(row, "published_at"),
+                time(row, "updated_at"),
+                timeOrNull(row, "expires_at"));
+    }
+
+    Ledger.Kept kept(Readable row) {
+        return new Ledger.Kept(item(row), value(row, "text_version", Integer.class));
+    }
+
+    Entry entry(Readable row) {
+        Integer urgencyWas = row.get("urgency_was", Integer.class);
+        return new Entry(
+                value(row, "position", Long.class),
+                value(row, "tag", UUID.class),
+                Kind.of(value(row, "kind", String.class)),
+                time(row, "updated_at"),
+                item(row),
+                urgencyWas == null ? null : Urgency.of(urgencyWas),
+                row.get("language_was", String.class));
+    }
+
+    static <T> T value(Readable row, String column, Class<T> type) {
+        return Objects.requireNonNull(row.get(column, type), column);
+    }
+
+    static Instant time(Readable row, String column) {
+        return value(row, column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant timeOrNull(Readable row, String column) {
+        OffsetDateTime time = row.get(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private @Nullable Text text(Readable row) {
+        String headline = row.get("headline", String.class);
+        if (headline == null) {
+            return null;
+        }
+        String image = row.get("image", String.class);
+        String tags = row.get("tags", String.class);
+        return new Text(
+                headline,
+                row.get("link", String.class),
+                row.get("media", String.class),
+                image == null ? null : json.readValue(image, Image.class),
+                tags == null ? List.of() : json.readValue(tags, STRINGS),
+                row.get("source", String.class));
+    }
+}

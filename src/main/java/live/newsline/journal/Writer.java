@@ -1,0 +1,166 @@
+package live.newsline.journal;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * The one writer of this node: commits whatever orders are waiting in one transaction, and answers each when its own
+ * entry is durable. A caller that goes away changes nothing; a refused order does not fail its neighbours.
+ *
+ * <p>It keeps a connection of its own, because a pooled one that hangs would have to be given back, hanging. Safe for
+ * any thread; answers come on the connection's thread.
+ */
+final class Writer {
+
+    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+
+    private static final int MOST_WAITING = 4096;
+    private static final int LARGEST_BATCH = 256;
+    /** Longer than the server's own statement and lock timeouts, so that it speaks only when the server cannot. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private record Waiting(Order order, Sinks.One<Written> answer) {}
+
+    private final ConnectionFactory connections;
+    private final WriterSql sql;
+    private final Queue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicInteger working = new AtomicInteger();
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+
+    /** @param connections not pooled */
+    Writer(ConnectionFactory connections, WriterSql sql) {
+        this.connections = connections;
+        this.sql = sql;
+    }
+
+    Mono<Written> submit(Order order) {
+        return Mono.defer(() -> {
+            Waiting waiting = new Waiting(order, Sinks.one());
+            if (!queue.offer(waiting)) {
+                return Mono.error(new Refusal.Busy());
+            }
+            work();
+            return waiting.answer().asMono();
+        });
+    }
+
+    Mono<Void> close() {
+        Connection old = connection.getAndSet(null);
+        return old == null ? Mono.empty() : Mono.from(old.close());
+    }
+
+    private void work() {
+        if (working.getAndIncrement() == 0) {
+            workOn();
+        }
+    }
+
+    private void workOn() {
+        List<Waiting> batch = new ArrayList<>();
+        for (Waiting next; batch.size() < LARGEST_BATCH && (next = queue.poll()) != null; ) {
+            batch.add(next);
+        }
+        int seen = working.get();
+        if (batch.isEmpty()) {
+            if (working.addAndGet(-seen) != 0) {
+                workOn();
+            }
+            return;
+        }
+        commit(batch)
+                .onErrorResume(failure -> alone(batch, failure))
+                .subscribe(nothing -> {}, failure -> log.error("An answer could not be given", failure), this::workOn);
+    }
+
+    /** A failure that is no refusal may come from one order: each is tried alone, so that it fails alone. */
+    private Mono<Void> alone(List<Waiting> batch, Throwable failure) {
+        if (failure instanceof Refusal || batch.size() == 1) {
+            batch.forEach(each -> each.answer().tryEmitError(failure));
+            return Mono.empty();
+        }
+        log.warn("A batch of {} writes failed; each is tried alone", batch.size(), failure);
+        return Flux.fromIterable(batch)
+                .concatMap(each -> commit(List.of(each)).onErrorResume(own -> alone(List.of(each), own)))
+                .then();
+    }
+
+    private Mono<Void> commit(List<Waiting> batch) {
+        return Mono.defer(() -> {
+            Attempt attempt = new Attempt(batch);
+            return attempt.run()
+                    // a connection that died while it was idle: nothing was sent to be committed yet
+                    .onErrorResume(
+                            Failures::isConnectionLoss,
+                            failure -> attempt.committing ? Mono.error(failure) : drop().then(Mono.defer(attempt::run)))
+                    .timeout(PATIENCE)
+                    .onErrorResume(failure -> drop().then(Mono.error(
+                            attempt.committing ? new Refusal.OutcomeUnknown(failure) : Failures.translated(failure))));
+        });
+    }
+
+    private Mono<Connection> connected() {
+        return Mono.defer(() -> {
+            Connection open = connection.get();
+            return open != null
+                    ? Mono.just(open)
+                    : Mono.from(connections.create()).doOnNext(connection::set);
+        });
+    }
+
+    private Mono<Void> drop() {
+        // never waits for a connection that may hang
+        return Mono.fromRunnable(() -> close().subscribe(nothing -> {}, alreadyGone -> {}));
+    }
+
+    /** One transaction over a batch. */
+    private final class Attempt {
+
+        private final List<Waiting> batch;
+        private volatile boolean committing;
+
+        Attempt(List<Waiting> batch) {
+            this.batch = batch;
+        }
+
+        Mono<Void> run() {
+            return connected()
+                    .flatMap(open -> Mono.from(open.beginTransaction())
+                            .then(sql.load(
+                                    open, batch.stream().map(Waiting::order).toList()))
+                            .flatMap(ledger -> {
+                                List<Runnable> answers = batch.stream()
+                                        .map(each -> decide(ledger, each))
+                                        .toList();
+                                Mono<Void> done = ledger.hasNothingToWrite()
+                                        ? Mono.from(open.rollbackTransaction())
+                                        : sql.write(open, ledger).then(Mono.defer(() -> {
+                                            committing = true;
+                                            return Mono.from(open.commitTransaction());
+                                        }));
+                                return done.then(Mono.fromRunnable(() -> answers.forEach(Runnable::run)));
+                            }));
+        }
+
+        private Runnable decide(Ledger ledger, Waiting waiting) {
+            try {
+                Written written = ledger.apply(waiting.order());
+                return () -> waiting.answer().tryEmitValue(written);
+            } catch (RuntimeException refused) {
+                return () -> waiting.answer().tryEmitError(refused);
+            }
+        }
+    }
+}

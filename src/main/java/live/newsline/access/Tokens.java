@@ -1,0 +1,86 @@
+package live.newsline.access;
+
+import io.r2dbc.spi.Readable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import live.newsline.journal.Journal;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The tokens that are valid. Only their SHA-256 is known here. */
+@Component
+public class Tokens {
+
+    private static final String PREFIX = "nlt_";
+    private static final int LONGEST = 128;
+
+    private final DatabaseClient database;
+    private final SecureRandom random = new SecureRandom();
+
+    Tokens(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** Who holds a token; fails with a problem (401) where it is not valid. */
+    public Mono<Caller> caller(String token) {
+        if (!token.startsWith(PREFIX) || token.length() > LONGEST) {
+            return Mono.error(Caller.unauthorized());
+        }
+        return Journal.asked(database.sql(
+                                "select id, role, channels from token where digest = :digest and revoked_at is null")
+                        .bind("digest", ByteBuffer.wrap(digest(token)))
+                        .map(Tokens::holder)
+                        .one())
+                .switchIfEmpty(Mono.error(Caller::unauthorized));
+    }
+
+    String random() {
+        byte[] bits = new byte[32];
+        random.nextBytes(bits);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    /** Makes this token an administrator's, if there is none yet. */
+    Mono<Boolean> addFirst(String token) {
+        return database.sql("""
+                        insert into token (digest, name, role)
+                        select :digest, 'first start', 'administrator'
+                        where not exists (select from token where role = 'administrator')""")
+                .bind("digest", ByteBuffer.wrap(digest(token)))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    Mono<Boolean> hasAdministrator() {
+        return database.sql("select exists (select from token where role = 'administrator') as has")
+                .map(row -> Objects.requireNonNull(row.get("has", Boolean.class)))
+                .one();
+    }
+
+    private static Caller holder(Readable row) {
+        String[] channels = row.get("channels", String[].class);
+        return new Caller(
+                row.get("id", UUID.class),
+                Caller.Role.valueOf(
+                        Objects.requireNonNull(row.get("role", String.class)).toUpperCase(Locale.ROOT)),
+                channels == null ? null : List.of(channels));
+    }
+
+    private static byte[] digest(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

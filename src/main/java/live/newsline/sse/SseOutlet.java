@@ -1,0 +1,101 @@
+package live.newsline.sse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import java.util.List;
+import live.newsline.feed.Outlet;
+import live.newsline.feed.Reader;
+import live.newsline.wire.Control;
+import live.newsline.wire.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events straight to the channel while it is writable, as HTTP content that the codec below frames: chunks for
+ * HTTP/1.1, DATA for HTTP/2. Nothing waits in a queue above the channel's own small buffer.
+ */
+final class SseOutlet implements Outlet {
+
+    private final Channel channel;
+    private final Runnable completed;
+    private @Nullable Reader reader;
+
+    SseOutlet(Channel channel, Runnable completed) {
+        this.channel = channel;
+        this.completed = completed;
+    }
+
+    void serves(Reader served) {
+        reader = served;
+    }
+
+    @Override
+    public boolean takes() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void tell(Control frame) {
+        // in this order: event, id, retry, data (protocol.md, "Server-sent events")
+        String head = "event: " + frame.event() + "\nid: " + frame.cursor() + '\n'
+                + (frame.retry() == null ? "" : "retry: " + frame.retry() + '\n') + "data: ";
+        ByteBuf event = channel.alloc().buffer(head.length() + frame.json().length + 2);
+        event.writeCharSequence(head, US_ASCII);
+        event.writeBytes(frame.json());
+        ByteBufUtil.writeShortBE(event, '\n' << 8 | '\n');
+        write(event);
+    }
+
+    @Override
+    public void tell(List<Frame> frames) {
+        int bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.event().length;
+        }
+        ByteBuf events = channel.alloc().buffer(bytes);
+        for (Frame frame : frames) {
+            events.writeBytes(frame.event());
+        }
+        write(events);
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean breaksWhenStalled() {
+        return true;
+    }
+
+    @Override
+    public void complete() {
+        completed.run();
+    }
+
+    @Override
+    public void abort() {
+        channel.close();
+    }
+
+    private void write(ByteBuf bytes) {
+        ChannelFuture written = channel.write(new DefaultHttpContent(bytes));
+        if (!channel.isWritable()) {
+            written.addListener(done -> {
+                if (reader != null && done.isSuccess()) {
+                    reader.pass();
+                }
+            });
+        }
+    }
+}

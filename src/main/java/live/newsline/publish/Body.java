@@ -1,0 +1,85 @@
+package live.newsline.publish;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import live.newsline.problem.Problem;
+import live.newsline.wire.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What a request's body says, and the digest that two bodies are compared by. */
+record Body(Map<String, @Nullable Object> fields, String digest) {
+
+    private static final int LARGEST = 64 * 1024;
+    private static final MediaType MERGE_PATCH = new MediaType("application", "merge-patch+json");
+
+    /** A JSON object; nothing at all is an empty one where that is enough for the caller. */
+    static Mono<Body> of(ServerWebExchange exchange) {
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        if (headers.getContentLength() > LARGEST) {
+            return Mono.error(new DataBufferLimitException("Content-Length"));
+        }
+        return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST)
+                .map(Body::bytes)
+                .defaultIfEmpty(new byte[0])
+                .map(bytes -> {
+                    if (bytes.length > 0) {
+                        mustBeJson(headers);
+                    }
+                    return new Body(bytes.length == 0 ? Map.of() : Json.object(bytes), digest(bytes));
+                });
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        byte[] bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private static void mustBeJson(HttpHeaders headers) {
+        String coding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+        if (!isJson(headers.getFirst(HttpHeaders.CONTENT_TYPE))
+                || (coding != null && !coding.equalsIgnoreCase("identity"))) {
+            throw new Problem(
+                            "unsupported-media-type",
+                            "The body is not JSON",
+                            415,
+                            "Send application/json in UTF-8, not compressed.",
+                            List.of(),
+                            null)
+                    .exception();
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentType);
+            String charset = type.getParameter("charset");
+            return (type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON) || type.equalsTypeAndSubtype(MERGE_PATCH))
+                    && (charset == null || charset.equalsIgnoreCase("utf-8"));
+        } catch (IllegalArgumentException notAType) {
+            return false;
+        }
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

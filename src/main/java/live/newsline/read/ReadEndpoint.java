@@ -1,0 +1,159 @@
+package live.newsline.read;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import live.newsline.access.Caller;
+import live.newsline.item.Channel;
+import live.newsline.item.Ids;
+import live.newsline.item.Item;
+import live.newsline.item.PubStatus;
+import live.newsline.journal.Channels;
+import live.newsline.journal.Items;
+import live.newsline.journal.Journal;
+import live.newsline.problem.Problem;
+import live.newsline.wire.Wire;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What is there now (protocol.md, "Reading"). */
+@RestController
+class ReadEndpoint {
+
+    private static final int USUAL_LIMIT = 20;
+    private static final int LARGEST_LIMIT = 200;
+    private static final Map<String, PubStatus> STATUSES =
+            Map.of("usable", PubStatus.USABLE, "withheld", PubStatus.WITHHELD, "canceled", PubStatus.CANCELED);
+
+    private final Journal journal;
+    private final Channels channels;
+
+    ReadEndpoint(Journal journal, Channels channels) {
+        this.journal = journal;
+        this.channels = channels;
+    }
+
+    @GetMapping("/v1/channels")
+    Mono<Void> channels(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        return channels.all().map(Map::values).flatMap(all -> {
+            Collection<Channel> readable = all.stream().filter(caller::mayRead).toList();
+            boolean open = readable.stream().allMatch(Channel::open);
+            return Shown.of(Wire.channels(readable)).to(exchange, open);
+        });
+    }
+
+    @GetMapping("/v1/channels/{name}")
+    Mono<Void> channel(
+            @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        return readable(name, caller)
+                .flatMap(channel -> Shown.of(Wire.channel(channel)).to(exchange, channel.open()));
+    }
+
+    @GetMapping("/v1/channels/{name}/items")
+    Mono<Void> items(
+            @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
+        int limit = limit(query);
+        String beforeWord = one(query, "before");
+        Journal.Place before = beforeWord == null ? null : Places.parse(beforeWord);
+        PubStatus status = status(one(query, "status"));
+        mayList(status, name, caller);
+        // one more than asked for tells whether there is another page
+        return readable(name, caller)
+                .flatMap(channel -> journal.items(name, status, limit + 1, before)
+                        .flatMap(found -> page(found, limit, status, exchange)
+                                .to(exchange, channel.open() && status == PubStatus.USABLE)));
+    }
+
+    @GetMapping("/v1/items/{id}")
+    Mono<Void> item(
+            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        return Mono.justOrEmpty(Ids.parse(id))
+                .flatMap(journal::item)
+                .flatMap(item -> channels.find(item.channel())
+                        .filter(caller::mayRead)
+                        .flatMap(channel -> Shown.of(Wire.item(seenBy(caller, item)), "\"" + item.version() + "\"")
+                                .to(exchange, channel.open() && !caller.mayEdit(item.channel()))
+                                .thenReturn(item)))
+                .switchIfEmpty(Mono.error(
+                        () -> Problem.notFound("There is no item " + id + ".").exception()))
+                .then();
+    }
+
+    private static Shown page(Items found, int limit, PubStatus status, ServerWebExchange exchange) {
+        boolean more = found.items().size() > limit;
+        List<Item> items = more ? found.items().subList(0, limit) : found.items();
+        if (more) {
+            Item last = items.get(items.size() - 1);
+            String next = exchange.getRequest().getPath().value() + "?limit=" + limit
+                    + (status == PubStatus.USABLE ? "" : "&status=" + status.word()) + "&before="
+                    + Places.word(new Journal.Place(last.publishedAt(), last.id()));
+            exchange.getResponse().getHeaders().set(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+        }
+        // over what is shown: after a 304 the old cursor still holds
+        return Shown.of(Wire.pageOfItems(found.cursor(), items), Shown.tag(Wire.items(items)));
+    }
+
+    /** What a caller sees of an item: a withheld text is its editors', a killed one the administrator's. */
+    private static Item seenBy(Caller caller, Item item) {
+        boolean whole = switch (item.pubStatus()) {
+            case USABLE -> true;
+            case WITHHELD -> caller.mayEdit(item.channel());
+            case CANCELED -> caller.isAdministrator();
+        };
+        return whole ? item : item.withoutText();
+    }
+
+    private static void mayList(PubStatus status, String channel, Caller caller) {
+        if (status == PubStatus.WITHHELD) {
+            caller.mustEdit(channel);
+        } else if (status == PubStatus.CANCELED) {
+            caller.mustBeAdministrator();
+        }
+    }
+
+    private Mono<Channel> readable(String name, Caller caller) {
+        return channels.find(name)
+                .filter(caller::mayRead)
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.notFound("There is no channel " + name + ".").exception()));
+    }
+
+    private static PubStatus status(@Nullable String word) {
+        PubStatus status = word == null ? PubStatus.USABLE : STATUSES.get(word);
+        if (status == null) {
+            throw Problem.badRequest("status", "not-a-choice", "must be one of " + Set.copyOf(STATUSES.keySet()))
+                    .exception();
+        }
+        return status;
+    }
+
+    private static int limit(MultiValueMap<String, String> query) {
+        String word = one(query, "limit");
+        if (word == null) {
+            return USUAL_LIMIT;
+        }
+        int limit = word.matches("[0-9]{1,4}") ? Integer.parseInt(word) : 0;
+        if (limit < 1 || limit > LARGEST_LIMIT) {
+            throw Problem.badRequest("limit", "out-of-range", "must be from 1 to " + LARGEST_LIMIT)
+                    .exception();
+        }
+        return limit;
+    }
+
+    private static @Nullable String one(MultiValueMap<String, String> query, String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw Problem.badRequest(name, "repeated", "can be given once").exception();
+        }
+        return values.isEmpty() ? null : values.get(0);
+    }
+}

@@ -1,0 +1,5 @@
+/** A style sheet's minified text (scripts/build.mjs). */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const places = [
+  process.env.CHROMIUM_PATH ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** The machine's own Chromium: nothing is downloaded, and it calls nobody. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = places.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error('no Chromium found: set CHROMIUM_PATH');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** The script by its usual address, then whatever the page holds. */
+export const embed = (origin: string, markup: string, lang = 'en') =>
+  `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>A page</title>
+  <script type="module" src="${origin}/widget/v1/news-line.js"></script>${markup}</html>`;
+
+/** What a reader sees as headlines, top to bottom; Playwright looks into open shadow roots by itself. */
+export const headlines = (page: Page, of = 'news-line') =>
+  page.locator(`${of} [part=link], ${of} [part=text]`).allTextContents();
+
+/** Waits until it is so; says what it was instead when it never becomes so. */
+export async function until<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  const wanted = JSON.stringify(expected);
+  const deadline = performance.now() + 10_000;
+  let seen = '';
+  while (performance.now() < deadline) {
+    seen = JSON.stringify(await read());
+    if (seen === wanted) return;
+    await wait(15);
+  }
+  throw new Error(`waited for ${wanted}, saw ${seen}`);
+}
+
+export const untilHeadlines = (page: Page, expected: string[], of?: string) =>
+  until(() => headlines(page, of), expected);

@@ -1,0 +1,60 @@
+/** Just enough of a page for the connection to live in: no DOM, a network that does what a test says. */
+export class FakeEventSource extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSED = 2;
+  static opened: FakeEventSource[] = [];
+  static get last(): FakeEventSource {
+    return FakeEventSource.opened.at(-1)!;
+  }
+
+  readonly url: string;
+  readyState = 0;
+  onmessage: ((event: Event) => void) | null = null;
+  onerror: (() => void) | null = null;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+    FakeEventSource.opened.push(this);
+  }
+
+  say(frame: object): void {
+    this.readyState = 1;
+    const name = (frame as { type: string }).type;
+    const event = Object.assign(new Event(name), { data: JSON.stringify(frame) });
+    if (name === 'entry') this.onmessage?.(event);
+    else this.dispatchEvent(event);
+  }
+
+  break(readyState: number): void {
+    this.readyState = readyState;
+    this.onerror?.();
+  }
+
+  close(): void {
+    this.readyState = 2;
+  }
+}
+
+export class FakeDocument extends EventTarget {
+  hidden = false;
+
+  show(visible: boolean): void {
+    this.hidden = !visible;
+    this.dispatchEvent(new Event('visibilitychange'));
+  }
+}
+
+export function installPage(): { page: FakeDocument; window: EventTarget } {
+  const page = new FakeDocument();
+  const window = new EventTarget();
+  FakeEventSource.opened = [];
+  Object.assign(globalThis, {
+    EventSource: FakeEventSource,
+    document: page,
+    addEventListener: window.addEventListener.bind(window),
+  });
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
+  return { page, window };
+}

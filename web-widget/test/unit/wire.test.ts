@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFrame } from '../../src/wire.ts';
+
+const item = {
+  id: '0193', channel: 'main', version: 1, pubStatus: 'usable', headline: 'Bridge opens', language: 'en',
+  publishedAt: '2026-11-23T10:00:00.000Z',
+};
+const entry = (change: object) =>
+  parseFrame(JSON.stringify({ type: 'entry', cursor: 'k3f9-2', kind: 'published', item: { ...item, ...change } }));
+const itemOf = (change: object) => {
+  const frame = entry(change);
+  return frame?.type === 'entry' ? frame.item : undefined;
+};
+
+test('every frame of the protocol is read', () => {
+  const hello = '{"type":"hello","cursor":"k3f9-1","at":"2026-11-23T10:00:00.000Z","verdict":"fresh","items":[]}';
+  assert.deepEqual(parseFrame(hello), { type: 'hello', cursor: 'k3f9-1', verdict: 'fresh', stale: false, items: [] });
+  assert.equal(parseFrame('{"type":"hello","cursor":"k3f9-1","verdict":"resumed","behind":8}')?.type, 'hello');
+  assert.deepEqual(parseFrame('{"type":"heartbeat","cursor":"k3f9-5","stale":true}'), {
+    type: 'heartbeat', cursor: 'k3f9-5', stale: true,
+  });
+  assert.deepEqual(parseFrame('{"type":"drain","cursor":"k3f9-5","retry":12000}'), {
+    type: 'drain', cursor: 'k3f9-5', retry: 12000,
+  });
+  assert.equal(itemOf({})?.headline, 'Bridge opens');
+});
+
+test('what is not a frame is nothing, and never throws', () => {
+  const bad = [
+    '', '{', 'null', '7', '[]', '"hello"', '{}', '{"type":"hello"}', '{"type":"surprise","cursor":"k3f9-1"}',
+    '{"type":"heartbeat","cursor":"K3F9-1"}', '{"type":"heartbeat","cursor":"k3f9-1&after=x"}',
+    '{"type":"hello","cursor":"k3f9-1","verdict":"fresh"}', '{"type":"hello","cursor":"k3f9-1","verdict":"odd","items":[]}',
+    '{"type":"entry","cursor":"k3f9-1","kind":"published"}', '{"type":"drain","cursor":"k3f9-1","retry":"soon"}',
+  ];
+  for (const text of bad) assert.equal(parseFrame(text), undefined, text);
+});
+
+test('an item without its facts is no item', () => {
+  for (const change of [{ id: '' }, { id: 7 }, { version: 0 }, { version: 1.5 }, { channel: null }, { headline: '' },
+    { headline: { html: 'x' } }, { publishedAt: 'soon' }]) {
+    assert.equal(itemOf(change), undefined, JSON.stringify(change));
+  }
+});
+
+test('one bad item in a snapshot does not spoil the others', () => {
+  const frame = parseFrame(
+    JSON.stringify({ type: 'hello', cursor: 'k3f9-1', verdict: 'reset', items: [null, item, { id: 'x' }] }),
+  );
+  assert.deepEqual(frame?.type === 'hello' && frame.items?.map(({ id }) => id), ['0193']);
+});
+
+test('only http and https become links', () => {
+  assert.equal(itemOf({ link: 'https://example.org/a' })?.link, 'https://example.org/a');
+  for (const link of ['javascript:alert(1)', 'data:text/html,x', '/relative', 'JaVaScRiPt:alert(1)', 7]) {
+    assert.equal(itemOf({ link })?.link, undefined, String(link));
+  }
+});
+
+test('a status nobody knows hides the text', () => {
+  const hidden = itemOf({ pubStatus: 'embargoed' });
+  assert.equal(hidden?.pubStatus, 'withheld');
+  assert.equal(hidden?.headline, undefined);
+});

@@ -68,6 +68,7 @@ public class Feed implements SmartLifecycle {
 
     private final Map<EventExecutor, Loop> loops = new ConcurrentHashMap<>();
     private final AtomicInteger readers = new AtomicInteger();
+    private final Map<String, Integer> presence = new ConcurrentHashMap<>();
     private final Sinks.Many<Boolean> nudges = Sinks.many().multicast().directBestEffort();
 
     private volatile @Nullable Life life;
@@ -122,6 +123,7 @@ public class Feed implements SmartLifecycle {
         Reader reader = new Reader(this, loop, stream.request(), stream.opening(), outlet);
         loop.add(reader);
         readers.incrementAndGet();
+        count(stream.request(), 1);
         if (draining) {
             reader.drainWithin(0);
         }
@@ -131,6 +133,11 @@ public class Feed implements SmartLifecycle {
     /** How many streams are open on this node. */
     public int readers() {
         return readers.get();
+    }
+
+    /** How many of them read this channel. */
+    public int readers(String channel) {
+        return presence.getOrDefault(channel, 0);
     }
 
     /** Whether the journal was read of late; readiness asks. */
@@ -178,8 +185,16 @@ public class Feed implements SmartLifecycle {
         return settings.stall().toNanos();
     }
 
-    void left() {
+    void left(Request request) {
         readers.decrementAndGet();
+        count(request, -1);
+    }
+
+    private void count(Request request, int change) {
+        request.wanted()
+                .channels()
+                .forEach(channel ->
+                        presence.merge(channel, change, (there, more) -> there + more == 0 ? null : there + more));
     }
 
     // beginning a stream

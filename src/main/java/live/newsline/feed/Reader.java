@@ -96,7 +96,7 @@ public final class Reader {
         page = new ArrayDeque<>();
         if (slot >= 0) {
             loop.remove(this);
-            feed.left();
+            feed.left(request);
         }
     }
 

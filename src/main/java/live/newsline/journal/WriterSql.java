@@ -90,8 +90,12 @@ final class WriterSql {
 
     /** Everything the orders need to be decided; from here to the commit no other writer moves. */
     Mono<Ledger> load(Connection connection, List<Order> orders) {
-        UUID[] touched =
-                orders.stream().map(order -> order.act().item()).distinct().toArray(UUID[]::new);
+        UUID[] touched = orders.stream()
+                .map(Order::act)
+                .filter(act -> !(act instanceof Act.Publish))
+                .map(Act::item)
+                .distinct()
+                .toArray(UUID[]::new);
         String[] named = orders.stream()
                 .map(Order::act)
                 .filter(Act.Publish.class::isInstance)
@@ -177,6 +181,9 @@ final class WriterSql {
     }
 
     private Mono<Map<UUID, Ledger.Kept>> items(Connection connection, UUID[] ids) {
+        if (ids.length == 0) {
+            return Mono.just(Map.of());
+        }
         return Flux.from(connection.createStatement(ITEMS).bind("$1", ids).execute())
                 .concatMap(result -> result.map((Readable row) -> rows.kept(row)))
                 .collectMap(kept -> kept.item().id());

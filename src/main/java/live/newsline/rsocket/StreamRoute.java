@@ -22,6 +22,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.stereotype.Controller;
@@ -61,7 +62,6 @@ class StreamRoute {
                     return feed.open(caller.flatMap(known -> admission.admit(asked, known)), asked.after());
                 })
                 .flatMapMany(Told::new)
-                .onErrorMap(StreamRoute::refusal)
                 .map(BUFFERS::wrap);
     }
 
@@ -89,12 +89,14 @@ class StreamRoute {
         return Json.object(data == null ? new byte[0] : data);
     }
 
-    private static Throwable refusal(Throwable failure) {
+    /** An APPLICATION_ERROR whose data is the problem. */
+    @MessageExceptionHandler
+    Flux<DataBuffer> refuse(Throwable failure) {
         Problem problem = Problem.of(failure);
         if (problem.status() == 500) {
             log.error("A stream failed", failure);
         }
-        return new ApplicationErrorException(new String(problem.json(), StandardCharsets.UTF_8));
+        return Flux.error(new ApplicationErrorException(new String(problem.json(), StandardCharsets.UTF_8)));
     }
 
     private static Admission.Asked asked(Map<String, @Nullable Object> fields) {

@@ -1,3 +1,27 @@
+/**
+ * Newsline: a newsroom's short items, on every reader's screen a moment later.
+ *
+ * <p>The rooms, and who may know whom (drawn by {@code RoomsTest}):
+ *
+ * <pre>
+ *   item      what a newsroom says: plain values and their rules
+ *   journal   the ordered record in PostgreSQL                      knows item
+ *   wire      the JSON that clients see                             knows item, journal
+ *   problem   how every refusal is told                             knows item, journal, wire
+ *   access    who may                                               knows item, journal, problem
+ *   feed      recent frames in memory, handed to every reader       knows all above
+ *   sse       GET /v1/stream                                        knows feed and below; nobody knows it
+ *   rsocket   route "stream"                                        the same
+ *   publish   the editors' doors                                    knows journal, never feed; nobody knows it
+ *   read      pages of items, channels, the start page              the same
+ *   demo      an invented newsroom                                  knows journal and feed; nobody knows it
+ *   database  brings PostgreSQL along, or finds yours               knows nobody; nobody knows it
+ * </pre>
+ *
+ * <p>An item's journey: {@code publish} turns a POST into a {@code Draft}, {@code journal} commits it as an entry and
+ * rings; every node's {@code feed} reads the entry back from the journal, encodes it once, and its readers tell it, each
+ * on its own transport. Start reading at {@code PublishEndpoint}, {@code Journal} and {@code Feed}.
+ */
 @NullMarked
 package live.newsline;
 

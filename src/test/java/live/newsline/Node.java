@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,7 +73,8 @@ public final class Node implements AutoCloseable {
                 int equals = setting.indexOf('=');
                 properties.put(setting.substring(0, equals), setting.substring(equals + 1));
             }
-            SpringApplication application = new SpringApplicationBuilder(NewslineApplication.class).build();
+            SpringApplication application =
+                    new SpringApplicationBuilder(NewslineApplication.class, OwnLoops.class).build();
             String[] arguments = properties.entrySet().stream()
                     .map(property -> "--" + property.getKey() + "=" + property.getValue())
                     .toArray(String[]::new);
@@ -167,6 +171,18 @@ public final class Node implements AutoCloseable {
             FileSystemUtils.deleteRecursively(data);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Event loops of its own: the shared ones would end for every node when the first is closed. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnLoops {
+
+        @Bean
+        ReactorResourceFactory reactorResourceFactory() {
+            ReactorResourceFactory resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
         }
     }
 }

@@ -35,7 +35,11 @@ class Newsroom implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Newsroom.class);
 
     private static final String CHANNEL = "demo";
-    private static final Duration PACE = Duration.ofMillis(3500);
+    private static final Duration BEAT = Duration.ofMillis(500);
+    /** A headline every so many beats, once there are a few to look at. */
+    private static final int PACE = 7;
+
+    private static final int FIRST = 5;
     private static final int REMEMBERED = 8;
     private static final List<String> URGENCIES =
             List.of("routine", "routine", "routine", "routine", "urgent", "routine", "bulletin", "routine", "flash");
@@ -71,8 +75,8 @@ class Newsroom implements SmartLifecycle {
         }
         Map<String, String> made = Map.of("title", "Demo newsroom", "language", "en", "timeZone", "Asia/Baku");
         playing = channels.put(CHANNEL, before -> before == null ? Channel.of(CHANNEL, made, null) : before)
-                .thenMany(Flux.interval(PACE).onBackpressureDrop())
-                .filter(tick -> feed.readers(CHANNEL) > 0)
+                .thenMany(Flux.interval(BEAT).onBackpressureDrop())
+                .filter(tick -> feed.readers(CHANNEL) > 0 && (count < FIRST || tick % PACE == 0))
                 .concatMap(tick -> next().onErrorResume(failure -> {
                     log.debug("The demo missed a beat: {}", failure.toString());
                     return Mono.empty();

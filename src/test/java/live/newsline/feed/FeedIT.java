@@ -1,0 +1,235 @@
+package live.newsline.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import live.newsline.Node;
+import live.newsline.item.Urgency;
+import live.newsline.journal.Wanted;
+import live.newsline.wire.Control;
+import live.newsline.wire.Frame;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+/** The feed without a transport: what readers are told, and when not. */
+class FeedIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final EventExecutor EXECUTOR = new DefaultEventExecutor();
+
+    private static Node node;
+    private static Feed feed;
+
+    @BeforeAll
+    static void start() {
+        // a window of four: what is older comes from the journal
+        node = Node.onNewDatabase("feed_it", "newsline.feed.window=4", "newsline.feed.heartbeat=1h");
+        feed = node.bean(Feed.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        EXECUTOR.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+
+    @Test
+    void aReaderIsToldWhatItAskedForAndNoMore() {
+        node.channel("demand");
+        StepVerifier.create(stream(new Request(wanted("demand"), 20, null, false)), 0)
+                .expectSubscription()
+                .thenRequest(1)
+                .assertNext(hello -> assertThat(hello.get("verdict").asString()).isEqualTo("fresh"))
+                .then(() -> publish("demand", 3))
+                .expectNoEvent(Duration.ofMillis(300))
+                .thenRequest(2)
+                .assertNext(entry -> assertThat(headline(entry)).isEqualTo("Item 0"))
+                .assertNext(entry -> assertThat(headline(entry)).isEqualTo("Item 1"))
+                .expectNoEvent(Duration.ofMillis(300))
+                .thenRequest(1)
+                .assertNext(entry -> assertThat(headline(entry)).isEqualTo("Item 2"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aReaderThatFellOutOfTheWindowIsReadForFromTheJournal() {
+        node.channel("behind");
+        StepVerifier.create(stream(new Request(wanted("behind"), 20, null, false)), 1)
+                .expectNextCount(1)
+                .then(() -> publish("behind", 300))
+                .thenRequest(300)
+                .recordWith(ArrayList::new)
+                .thenConsumeWhile(entry -> !headline(entry).equals("Item 299"))
+                .consumeRecordedWith(entries -> assertThat(entries.stream().map(FeedIT::headline))
+                        .containsExactlyElementsOf(
+                                Flux.range(0, 300).map(i -> "Item " + i).toIterable()))
+                .assertNext(last -> assertThat(headline(last)).isEqualTo("Item 299"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aTextThatIsKilledWhileItsReaderIsBehindIsNeverTold() {
+        node.channel("killed");
+        StepVerifier.create(stream(new Request(wanted("killed"), 20, null, false)), 1)
+                .expectNextCount(1)
+                .then(() -> {
+                    JsonNode item = node.publish("killed", "Never to be read");
+                    publish("killed", 10);
+                    node.kill(item.get("id").asString());
+                })
+                .thenRequest(Long.MAX_VALUE)
+                .assertNext(entry -> {
+                    assertThat(entry.get("kind").asString()).isEqualTo("published");
+                    assertThat(entry.toString()).doesNotContain("Never to be read");
+                    assertThat(entry.get("item").get("pubStatus").asString()).isEqualTo("canceled");
+                })
+                .expectNextCount(10)
+                .assertNext(entry -> assertThat(entry.get("kind").asString()).isEqualTo("killed"))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void presenceIsCountedByChannel() {
+        node.channel("presence");
+        StepVerifier.create(stream(new Request(wanted("presence"), 0, null, false)))
+                .assertNext(hello -> assertThat(feed.readers("presence")).isEqualTo(1))
+                .thenCancel()
+                .verify(PATIENCE);
+        StepVerifier.create(Mono.fromSupplier(() -> feed.readers("presence"))
+                        .filter(readers -> readers == 0)
+                        .repeatWhenEmpty(200, again -> again.delayElements(Duration.ofMillis(10))))
+                .expectNext(0)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    private static void publish(String channel, int items) {
+        for (int i = 0; i < items; i++) {
+            node.publish(channel, "Item " + i);
+        }
+    }
+
+    private static Wanted wanted(String channel) {
+        return new Wanted(List.of(channel), Urgency.ROUTINE, List.of());
+    }
+
+    private static String headline(JsonNode entry) {
+        return entry.get("item").get("headline").asString();
+    }
+
+    private static Flux<JsonNode> stream(Request request) {
+        return feed.open(Mono.just(request), request.after()).flatMapMany(Told::new);
+    }
+
+    /** The simplest outlet there is. */
+    private static final class Told extends Flux<JsonNode> {
+
+        private final Stream stream;
+
+        Told(Stream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void subscribe(CoreSubscriber<? super JsonNode> subscriber) {
+            Tell outlet = new Tell(subscriber);
+            subscriber.onSubscribe(outlet);
+            EXECUTOR.execute(() -> {
+                outlet.reader = feed.attach(stream, EXECUTOR, outlet);
+                outlet.reader.pass();
+            });
+        }
+    }
+
+    private static final class Tell implements Outlet, Subscription {
+
+        private final CoreSubscriber<? super JsonNode> subscriber;
+        private final AtomicLong demand = new AtomicLong();
+        private @Nullable Reader reader;
+
+        Tell(CoreSubscriber<? super JsonNode> subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void request(long n) {
+            demand.accumulateAndGet(n, Operators::addCap);
+            EXECUTOR.execute(() -> {
+                if (reader != null) {
+                    reader.pass();
+                }
+            });
+        }
+
+        @Override
+        public void cancel() {
+            EXECUTOR.execute(() -> {
+                if (reader != null) {
+                    reader.detach();
+                }
+            });
+        }
+
+        @Override
+        public boolean takes() {
+            return demand.get() > 0;
+        }
+
+        @Override
+        public void tell(Control frame) {
+            next(frame.json());
+        }
+
+        @Override
+        public void tell(List<Frame> frames) {
+            frames.forEach(frame -> next(ByteBufUtil.getBytes(frame.json())));
+        }
+
+        private void next(byte[] json) {
+            demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+            subscriber.onNext(Node.JSON.readTree(json));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public int most() {
+            return 1;
+        }
+
+        @Override
+        public boolean breaksWhenStalled() {
+            return false;
+        }
+
+        @Override
+        public void complete() {
+            subscriber.onComplete();
+        }
+
+        @Override
+        public void abort() {
+            subscriber.onComplete();
+        }
+    }
+}

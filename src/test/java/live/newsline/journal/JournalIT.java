@@ -1,0 +1,237 @@
+package live.newsline.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import live.newsline.Node;
+import live.newsline.database.TestDatabase;
+import live.newsline.item.Channel;
+import live.newsline.item.Draft;
+import live.newsline.item.PubStatus;
+import live.newsline.item.RulesBroken;
+import live.newsline.item.Urgency;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class JournalIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static Node one;
+    private static Node two;
+    private static Journal journal;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        String database = TestDatabase.r2dbcUrl("journal_it");
+        one = Node.on(database, null);
+        two = Node.on(database, one.token());
+        journal = one.bean(Journal.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        two.close();
+        one.close();
+    }
+
+    @Test
+    void positionsHaveNoGapsHoweverManyNodesWrite() {
+        long before = head();
+        Journal other = two.bean(Journal.class);
+        Mono<List<Long>> writing = Flux.range(0, 600)
+                .flatMap(i -> (i % 2 == 0 ? journal : other).append(publish("Item " + i)), 64)
+                .map(written -> written.cursor().position())
+                .collectList();
+
+        StepVerifier.create(writing)
+                .assertNext(positions -> {
+                    Set<Long> distinct = new HashSet<>(positions);
+                    assertThat(distinct).hasSize(600);
+                    assertThat(distinct).allMatch(position -> position > before);
+                })
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(everythingAfter(before)
+                        .map(entry -> entry.position() - before)
+                        .collectList())
+                .assertNext(steps -> assertThat(steps)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, steps.size()).boxed().toList()))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aCallerThatVanishesAbortsNothing() {
+        Order order = publish("The caller is gone");
+        journal.append(order).subscribe().dispose();
+
+        StepVerifier.create(journal.item(order.act().item())
+                        .repeatWhenEmpty(200, again -> again.delayElements(Duration.ofMillis(20))))
+                .assertNext(item -> assertThat(item.version()).isEqualTo(1))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aRefusedOrderDoesNotFailItsNeighbours() {
+        Order nowhere = new Order(
+                new Act.Publish(UuidCreator.getTimeOrderedEpoch(), "no-such-channel", draft("Lost")), null, null);
+        Order past = new Order(
+                new Act.Publish(
+                        UuidCreator.getTimeOrderedEpoch(),
+                        "main",
+                        Draft.of(Map.of("headline", "Late", "expiresAt", "2001-01-01T00:00:00Z"))),
+                null,
+                null);
+        Flux<Object> outcomes = Flux.just(publish("Before"), nowhere, past, publish("After"))
+                .flatMapSequential(
+                        order -> journal.append(order).cast(Object.class).onErrorResume(Mono::just));
+
+        StepVerifier.create(outcomes)
+                .expectNextMatches(Written.class::isInstance)
+                .expectNextMatches(Refusal.NotFound.class::isInstance)
+                .expectNextMatches(RulesBroken.class::isInstance)
+                .expectNextMatches(Written.class::isInstance)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aKilledTextIsOutOfEveryEntryThatIsReadLater() {
+        long before = head();
+        Order order = publish("Not for long");
+        UUID item = order.act().item();
+        Flux<Entry> reading = journal.append(order)
+                .then(journal.append(new Order(new Act.Kill(item, "wrong"), null, null)))
+                .thenMany(everythingAfter(before))
+                .filter(entry -> entry.item().id().equals(item));
+
+        StepVerifier.create(reading)
+                .assertNext(entry -> {
+                    assertThat(entry.kind()).isEqualTo(Kind.PUBLISHED);
+                    assertThat(entry.item().version()).isEqualTo(1);
+                    assertThat(entry.item().text()).isNull();
+                    assertThat(entry.item().pubStatus()).isEqualTo(PubStatus.CANCELED);
+                })
+                .assertNext(entry -> assertThat(entry.kind()).isEqualTo(Kind.KILLED))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void aSnapshotIsNewestFirstAndTakesOlderPinnedItemsAlong() {
+        one.channel("snapshot");
+        Channels channels = one.bean(Channels.class);
+        Flux<UUID> published = Flux.range(0, 5)
+                .concatMap(i -> journal.append(new Order(
+                        new Act.Publish(
+                                UuidCreator.getTimeOrderedEpoch(),
+                                "snapshot",
+                                Draft.of(Map.of("headline", "Item " + i, "pinned", i == 1))),
+                        null,
+                        null)))
+                .map(written -> written.item().id());
+        Wanted wanted = new Wanted(List.of("snapshot"), Urgency.ROUTINE, List.of());
+
+        StepVerifier.create(channels.find("snapshot").map(Channel::open))
+                .expectNext(true)
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(published
+                        .collectList()
+                        .flatMap(ids -> journal.snapshot(wanted, 2)
+                                .map(found -> found.items().stream()
+                                        .map(item -> ids.indexOf(item.id()))
+                                        .toList())))
+                .expectNext(List.of(4, 3, 1))
+                .expectComplete()
+                .verify(PATIENCE);
+        StepVerifier.create(
+                        journal.snapshot(wanted, 0).map(found -> found.items().size()))
+                .expectNext(0)
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void whatIsTooOldIsForgottenButNeverTheLastEntry() {
+        try (Node alone = Node.onNewDatabase("journal_forget_it")) {
+            Journal own = alone.bean(Journal.class);
+            alone.publish("main", "First");
+            alone.publish("main", "Second");
+            alone.publish("main", "Third");
+            Mono<Void> aWeekPasses = alone.bean(DatabaseClient.class)
+                    .sql("update entry set at = at - interval '8 days'")
+                    .then();
+
+            StepVerifier.create(aWeekPasses.then(own.forget(Duration.ofDays(7))).then(own.page(0, 10)))
+                    .assertNext(page -> {
+                        assertThat(page.oldest()).isEqualTo(3);
+                        assertThat(page.head()).isEqualTo(3);
+                        assertThat(page.entries()).hasSize(1);
+                    })
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+    }
+
+    @Test
+    void anEpochEndsOnceHoweverManyNodesNotice() {
+        try (Node alone = Node.onNewDatabase("journal_epoch_it")) {
+            Journal own = alone.bean(Journal.class);
+            Mono<List<String>> epochs = own.page(0, 1)
+                    .map(Page::epoch)
+                    .flatMap(old -> own.beginEpoch(old)
+                            .then(own.page(0, 1))
+                            .map(Page::epoch)
+                            .flatMap(next -> own.beginEpoch(old)
+                                    .then(own.page(0, 1))
+                                    .map(page -> List.of(old, next, page.epoch()))));
+
+            StepVerifier.create(epochs)
+                    .assertNext(seen -> {
+                        assertThat(seen.get(1)).isNotEqualTo(seen.get(0)).matches("[a-z0-9]{1,16}");
+                        assertThat(seen.get(2)).isEqualTo(seen.get(1));
+                    })
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+    }
+
+    private static Flux<Entry> everythingAfter(long position) {
+        return journal.page(position, 500)
+                .expand(page -> page.entries().isEmpty()
+                        ? Mono.empty()
+                        : journal.page(
+                                page.entries().get(page.entries().size() - 1).position(), 500))
+                .concatMapIterable(Page::entries);
+    }
+
+    private static long head() {
+        Page page = journal.page(0, 0).block(PATIENCE);
+        assertThat(page).isNotNull();
+        return page.head();
+    }
+
+    private static Order publish(String headline) {
+        return new Order(new Act.Publish(UuidCreator.getTimeOrderedEpoch(), "main", draft(headline)), null, null);
+    }
+
+    private static Draft draft(String headline) {
+        return Draft.of(Map.of("headline", headline));
+    }
+}

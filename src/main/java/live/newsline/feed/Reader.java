@@ -135,10 +135,10 @@ public final class Reader {
             return begin(opening);
         }
         Life current = life;
-        if (asking != null || askAgainAt != 0 || current == null) {
+        if (asking != null || askAgainAt != 0) {
             return beat();
         }
-        if (current != feed.life()) {
+        if (current == null || current != feed.life()) {
             reopen();
             return false;
         }

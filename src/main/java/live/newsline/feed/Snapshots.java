@@ -36,6 +36,9 @@ final class Snapshots {
     /** @param holds whether a snapshot taken at a position still says what must be said */
     Mono<Snapshot> of(Wanted wanted, int limit, LongPredicate holds) {
         Key key = new Key(wanted, limit);
+        if (kept.size() >= MOST_KEPT) {
+            kept.clear();
+        }
         Mono<Snapshot> shared = kept.computeIfAbsent(key, this::ask);
         return shared.flatMap(snapshot ->
                         holds.test(snapshot.cursor().position()) && System.nanoTime() - snapshot.askedAt() < FRESH_NANOS
@@ -55,9 +58,6 @@ final class Snapshots {
     }
 
     private Mono<Snapshot> ask(Key key) {
-        if (kept.size() >= MOST_KEPT) {
-            kept.clear();
-        }
         return Mono.defer(() -> {
                     long askedAt = System.nanoTime();
                     return journal.snapshot(key.wanted(), key.limit()).map(items -> encoded(items, askedAt));

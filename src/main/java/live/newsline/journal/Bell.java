@@ -50,6 +50,8 @@ public class Bell {
                 .createStatement("listen newsline")
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
+                .then()
+                .timeout(PING_PATIENCE)
                 .then(Mono.fromCallable(() -> {
                     log.debug("Listening to the database");
                     // whatever happened while nobody listened

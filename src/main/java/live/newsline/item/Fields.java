@@ -22,7 +22,13 @@ final class Fields {
 
     private static final int LONGEST_LINK = 2048;
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://([^/?#]*).*");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::[0-9]{1,5})?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
+    /** A name after its conversion to ASCII, which makes an at sign or a slash of their wide forms. */
+    private static final Pattern ASCII_NAME = Pattern.compile("[A-Za-z0-9_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private static final int LARGEST_PORT = 65_535;
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private final Map<String, ? extends @Nullable Object> values;
     private final String prefix;
@@ -156,9 +162,10 @@ final class Fields {
         }
         if (value instanceof String text) {
             try {
-                OffsetDateTime time = OffsetDateTime.parse(text);
-                if (time.getYear() >= 1970 && time.getYear() <= 9999) {
-                    return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
+                // the year counts in UTC: an offset can carry a time into the year 10000, which has no RFC 3339 form
+                Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+                if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {
+                    return time;
                 }
             } catch (DateTimeParseException refusedBelow) {
                 // the one message below serves every way to be malformed
@@ -232,11 +239,20 @@ final class Fields {
         if (web.group(1).contains("@") || !host.matches()) {
             return false;
         }
+        String port = host.group(2);
+        if (port != null && Integer.parseInt(port) > LARGEST_PORT) {
+            return false;
+        }
         try {
-            return !IDN.toASCII(host.group(1)).isEmpty() && new URI(address).isAbsolute();
+            return isHost(host.group(1)) && new URI(address).isAbsolute();
         } catch (IllegalArgumentException | URISyntaxException malformed) {
             return false;
         }
+    }
+
+    /** @throws IllegalArgumentException where the name cannot be converted */
+    private static boolean isHost(String host) {
+        return host.startsWith("[") || ASCII_NAME.matcher(IDN.toASCII(host)).matches();
     }
 
     private @Nullable String wrongType(String field, String wanted) {

@@ -20,7 +20,12 @@ public final class Change {
     /** @throws RulesBroken where no item could take this patch */
     public static Change of(Map<String, ? extends @Nullable Object> patch) {
         // a merge would forget an unknown field that is only cleared
-        new Fields(patch).only(Draft.FIELDS).orThrow();
+        Fields fields = new Fields(patch).only(Draft.FIELDS);
+        Fields image = patch.get("image") instanceof Map ? fields.object("image") : null;
+        if (image != null) {
+            image.only(Draft.IMAGE_FIELDS);
+        }
+        fields.orThrow();
         Draft.of(merged(ANY, patch));
         return new Change(patch);
     }

@@ -34,6 +34,8 @@ public record Draft(
             "advisory",
             "expiresAt");
 
+    static final Set<String> IMAGE_FIELDS = Set.of("href", "alt", "width", "height");
+
     private static final int LONGEST_HEADLINE = 280;
     private static final int LONGEST_SOURCE = 100;
     private static final int LONGEST_TAG = 50;
@@ -101,7 +103,7 @@ public record Draft(
         if (fields == null) {
             return null;
         }
-        fields.only(Set.of("href", "alt", "width", "height"));
+        fields.only(IMAGE_FIELDS);
         return new Image(
                 Objects.requireNonNullElse(fields.webAddress("href", true), ""),
                 Objects.requireNonNullElse(fields.text("alt", LONGEST_HEADLINE, true), ""),

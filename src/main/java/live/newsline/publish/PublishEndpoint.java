@@ -71,6 +71,10 @@ class PublishEndpoint {
         return Body.of(exchange).flatMap(body -> {
             Draft draft = Draft.of(body.fields());
             Order.Once once = Conditions.once(exchange, caller, body);
+            if (!Slug.is(name)) {
+                // not a word for the database: it takes no NUL
+                throw Problem.notFound("There is no channel of this name.").exception();
+            }
             Act act = new Act.Publish(UuidCreator.getTimeOrderedEpoch(), name, draft);
             return answered(journal.append(new Order(act, null, once)));
         });

@@ -1,0 +1,204 @@
+package live.newsline.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import live.newsline.Node;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is so for server-sent events alone: headers, fields, the query. */
+class SseIT {
+
+    private static final Node NODE = Node.onNewDatabase("sse_it");
+    private static final Desk DESK = new Desk(NODE);
+
+    @AfterAll
+    static void close() {
+        NODE.close();
+    }
+
+    @Test
+    void theHeadersKeepProxiesAndCachesOut() {
+        try (SseSocket socket = new SseSocket(NODE, "/v1/stream?channel=main")) {
+            assertThat(socket.status()).isEqualTo(200);
+            assertThat(socket.header("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(socket.header("Cache-Control")).isEqualTo("no-store, no-transform");
+            assertThat(socket.header("X-Accel-Buffering")).isEqualTo("no");
+            assertThat(socket.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(socket.header("Access-Control-Allow-Credentials")).isNull();
+            assertThat(socket.header("Content-Encoding")).isNull();
+            assertThat(socket.header("Content-Length")).isNull();
+        }
+    }
+
+    @Test
+    void aStreamIsNeverCompressed() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            DESK.publish("main", "a headline that compresses well, well, well, well, well, well, well " + i);
+        }
+        try (SseSocket socket =
+                new SseSocket(NODE, "/v1/stream?channel=main", "Accept-Encoding", "gzip, deflate, br")) {
+            assertThat(socket.header("Content-Encoding")).isNull();
+            assertThat(events(socket, 1).get(0).name()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void anEventIsTheseBytesAndNoOthers() throws IOException {
+        String channel = DESK.channel();
+        Desk.Written start = DESK.publish(channel, "start");
+        Desk.Written item = DESK.publish(channel, "Ə\uD83D\uDCF0");
+        DESK.awaitRead();
+        try (SseSocket socket = new SseSocket(NODE, "/v1/stream?channel=" + channel, "Last-Event-ID", start.cursor())) {
+            String text = text(socket, 3);
+            String json = Node.JSON.writeValueAsString(item.item());
+            String at = item.item().get("publishedAt").asString();
+            assertThat(text)
+                    .matches("(?s)event: hello\nid: " + start.cursor() + "\nretry: \\d+\ndata: [^\n]+\n\n"
+                            + "id: [^\n]+\ndata: [^\n]+\n\n"
+                            + "event: heartbeat\nid: " + item.cursor() + "\ndata: [^\n]+\n\n")
+                    .contains("\n\nid: " + item.cursor() + "\ndata: {\"type\":\"entry\",\"cursor\":\"" + item.cursor()
+                            + "\",\"kind\":\"published\",\"channel\":\"" + channel + "\",\"at\":\"" + at
+                            + "\",\"item\":" + json + "}\n\n");
+        }
+    }
+
+    @Test
+    void onlyEntriesReachOnmessage() throws IOException {
+        String channel = DESK.channel();
+        try (SseSocket socket = new SseSocket(NODE, "/v1/stream?channel=" + channel)) {
+            assertThat(events(socket, 1).get(0).name()).isEqualTo("hello");
+            DESK.publish(channel, "1");
+            EventParser.Event entry = events(socket, 1).get(0);
+            assertThat(entry.name()).isNull();
+            assertThat(entry.data()).startsWith("{\"type\":\"entry\"");
+        }
+    }
+
+    @Test
+    void theTimeToReturnDiffersFromReaderToReader() throws IOException {
+        List<Integer> retries = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            try (SseSocket socket = new SseSocket(NODE, "/v1/stream?channel=main&limit=0")) {
+                retries.add(events(socket, 1).get(0).retry());
+            }
+        }
+        assertThat(retries).allMatch(retry -> retry >= 2_000 && retry <= 10_000);
+        assertThat(retries.stream().distinct().count()).isGreaterThan(3);
+    }
+
+    @Test
+    void theCursorMayBeInTheQueryAndTheHeaderWins() throws IOException {
+        String channel = DESK.channel();
+        String one = DESK.publish(channel, "1").cursor();
+        String two = DESK.publish(channel, "2").cursor();
+        DESK.awaitRead();
+        try (SseSocket socket = new SseSocket(NODE, "/v1/stream?channel=" + channel + "&after=" + one)) {
+            assertThat(events(socket, 1).get(0).data()).contains("\"resumed\"", "\"cursor\":\"" + one);
+        }
+        try (SseSocket socket =
+                new SseSocket(NODE, "/v1/stream?channel=" + channel + "&after=" + one, "Last-Event-ID", two)) {
+            assertThat(events(socket, 1).get(0).data()).contains("\"resumed\"", "\"cursor\":\"" + two);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "channel=",
+                "channel=main&limit=x",
+                "channel=main&limit=1.5",
+                "channel=main&limit=",
+                "channel=main&limit=99999999999",
+                "channel=main&limit=1&limit=2",
+                "channel=main&urgency=flash&urgency=urgent",
+                "channel=main&after=a-1&after=a-2",
+                "channel=main&language=a%20z",
+                "channel=main%00",
+                "channel=ma%C4"
+            })
+    void aQueryThatCannotBeReadIsABadRequest(String query) throws IOException {
+        try (SseSocket socket = new SseSocket(NODE, "/v1/stream?" + query, "Accept", "text/event-stream")) {
+            assertThat(socket.status()).isEqualTo(400);
+            assertThat(socket.header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(socket.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(Node.JSON.readTree(socket.body()).get("status").asInt()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aPrivateStreamIsForNoOtherSite() {
+        String channel = DESK.channel();
+        DESK.visibility(channel, "private");
+        try (SseSocket socket = new SseSocket(
+                NODE,
+                "/v1/stream?channel=" + channel,
+                "Authorization",
+                "Bearer " + NODE.token(),
+                "Origin",
+                "https://a.b")) {
+            assertThat(socket.status()).isEqualTo(200);
+            assertThat(socket.header("Access-Control-Allow-Origin")).isNull();
+        }
+    }
+
+    @Test
+    void heartbeatsCoverWhatOtherChannelsSaid() {
+        try (Node node = Node.onNewDatabase("sse_beat_it", "newsline.feed.heartbeat=1s");
+                Clients clients = new Clients(node)) {
+            Desk desk = new Desk(node);
+            String channel = desk.channel();
+            for (Transport transport : Transport.values()) {
+                try (Subscriber reader = clients.over(transport).open(Ask.of(channel))) {
+                    reader.hello();
+                    String elsewhere = desk.publish("main", "elsewhere").cursor();
+                    Told beat = reader.next("heartbeat");
+                    while (!beat.cursor().equals(elsewhere)) {
+                        beat = reader.next("heartbeat");
+                    }
+                    assertThat(beat.json().has("stale")).isFalse();
+                    String here =
+                            desk.publish(channel, Map.of("headline", "here")).cursor();
+                    assertThat(reader.entry().cursor()).isEqualTo(here);
+                    assertThat(reader.next("heartbeat").cursor()).isEqualTo(here);
+                    try (Subscriber back =
+                            clients.over(transport).open(Ask.of(channel).after(beat.cursor()))) {
+                        back.hello();
+                        assertThat(back.replay()).extracting(Told::cursor).containsExactly(here);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<EventParser.Event> events(SseSocket socket, int count) throws IOException {
+        List<EventParser.Event> events = new ArrayList<>();
+        EventParser parser = new EventParser();
+        byte[] one = new byte[1];
+        while (events.size() < count && socket.read(one, 1) > 0) {
+            parser.feed(one, 1, events::add);
+        }
+        return events;
+    }
+
+    private static String text(SseSocket socket, int count) throws IOException {
+        List<EventParser.Event> events = new ArrayList<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        EventParser parser = new EventParser();
+        byte[] one = new byte[1];
+        while (events.size() < count && socket.read(one, 1) > 0) {
+            bytes.write(one[0]);
+            parser.feed(one, 1, events::add);
+        }
+        return bytes.toString(UTF_8);
+    }
+}

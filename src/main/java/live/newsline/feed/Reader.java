@@ -290,11 +290,12 @@ public final class Reader {
         });
     }
 
-    /** The cursor a client should return with. */
+    /** The cursor a client should return with; a word of the client's that is none is not told back to it. */
     private String seen() {
         if (life != null) {
             return new Cursor(life.epoch(), position).toString();
         }
-        return request.after() == null ? "" : request.after();
+        String after = request.after();
+        return after != null && Cursor.parse(after).isPresent() ? after : "";
     }
 }

@@ -32,7 +32,9 @@ class ShutdownIT {
     @Test
     void everyReaderIsSentAwayAndResumesAtTheNextLife() throws Exception {
         int postgres = Databases.port(TestDatabase.r2dbcUrl(DATABASE));
-        String[] settings = ServerProcess.external(DATABASE, postgres);
+        String[] settings = Stream.concat(
+                        Stream.of(ServerProcess.external(DATABASE, postgres)), Stream.of("newsline.feed.drain=3s"))
+                .toArray(String[]::new);
         List<String> cursors;
         try (ServerProcess server = ServerProcess.start(data, settings)) {
             List<SseReader> readers = readers(

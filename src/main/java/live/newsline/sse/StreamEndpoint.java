@@ -3,6 +3,7 @@ package live.newsline.sse;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import live.newsline.access.Caller;
 import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
@@ -61,9 +62,9 @@ class StreamEndpoint implements WebHandler {
         MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
         String lastEventId = exchange.getRequest().getHeaders().getFirst("Last-Event-ID");
         return new Admission.Asked(
-                query.getOrDefault("channel", List.of()),
+                all(query, "channel"),
                 one(query, "urgency"),
-                query.getOrDefault("language", List.of()),
+                all(query, "language"),
                 number(query, "limit"),
                 lastEventId != null ? lastEventId : one(query, "after"));
     }
@@ -98,6 +99,13 @@ class StreamEndpoint implements WebHandler {
                     .exception();
         }
         return Integer.valueOf(value);
+    }
+
+    /** A name without a value ({@code ?channel}) has a null in its list, which says as little as an empty value. */
+    private static List<String> all(MultiValueMap<String, String> query, String name) {
+        return query.getOrDefault(name, List.of()).stream()
+                .map(value -> Objects.requireNonNullElse(value, ""))
+                .toList();
     }
 
     private static @Nullable String one(MultiValueMap<String, String> query, String name) {

@@ -1,5 +1,7 @@
 package live.newsline.publish;
 
+import io.netty.channel.ChannelException;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +17,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** What a request's body says, and the digest that two bodies are compared by. */
 record Body(Map<String, @Nullable Object> fields, String digest) {
@@ -29,6 +32,7 @@ record Body(Map<String, @Nullable Object> fields, String digest) {
             return Mono.error(new DataBufferLimitException("Content-Length"));
         }
         return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST)
+                .onErrorMap(Body::isInterrupted, Body::didNotCome)
                 .map(Body::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(bytes -> {
@@ -37,6 +41,24 @@ record Body(Map<String, @Nullable Object> fields, String digest) {
                     }
                     return new Body(bytes.length == 0 ? Map.of() : Json.object(bytes), digest(bytes));
                 });
+    }
+
+    /** The connection's own timeout, or a client that went away: in neither case a fault of ours. */
+    private static boolean isInterrupted(Throwable failure) {
+        return failure instanceof ChannelException
+                || failure instanceof AbortedException
+                || failure instanceof IOException;
+    }
+
+    private static Problem.Exception didNotCome(Throwable interrupted) {
+        return new Problem(
+                        "request-timeout",
+                        "The body did not come",
+                        408,
+                        "Nothing was stored; send the whole request again.",
+                        List.of(),
+                        null)
+                .exception();
     }
 
     private static byte[] bytes(DataBuffer buffer) {

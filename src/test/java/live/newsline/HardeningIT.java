@@ -2,7 +2,9 @@ package live.newsline;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -24,6 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import live.newsline.feed.Feed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +70,8 @@ class HardeningIT {
         assertThat(node.get(ITEMS).statusCode()).isEqualTo(200);
         assertThat(verdict("/v1/stream?channel=main", "")).isEqualTo("fresh");
         assertGoodRSocket();
+        // nobody is served who has left
+        await().atMost(30, SECONDS).until(() -> node.bean(Feed.class).readers() == 0);
     }
 
     // text (B1-B24)

@@ -93,10 +93,14 @@ public class Feed implements SmartLifecycle {
      * @param after the client's cursor, which it is sent away with
      */
     public Mono<Stream> open(Mono<Request> admitted, @Nullable String after) {
-        return admitted.flatMap(request -> open(request).map(opening -> new Stream(request, opening)))
+        return admitted.flatMap(request -> open(request)
+                        .map(opening -> new Stream(
+                                request,
+                                opening,
+                                request.wanted().channels().stream().noneMatch(this::isPrivate))))
                 .onErrorResume(Refusal.DatabaseAway.class, away -> {
                     Request nobodys = new Request(NOTHING, 0, after, false);
-                    return Mono.just(new Stream(nobodys, refused(nobodys)));
+                    return Mono.just(new Stream(nobodys, refused(nobodys), true));
                 });
     }
 

@@ -74,6 +74,11 @@ class StreamEndpoint implements WebHandler {
         headers.set(HttpHeaders.CONTENT_TYPE, "text/event-stream");
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         headers.set("X-Accel-Buffering", "no");
+        if (!stream.isForAnybody()) {
+            headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+            headers.remove(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS);
+            headers.set(HttpHeaders.CACHE_CONTROL, "private, no-store, no-transform");
+        }
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         Channel channel = ((Connection) request).channel();

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import live.newsline.Node;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +54,13 @@ class DemandIT {
             while (told.size() < 250) {
                 int demand = Math.min(1 + random.nextInt(20), 250 - told.size());
                 reader.request(demand);
-                reader.entries(demand).forEach(entry -> told.add(entry.headline()));
+                for (int i = 0; i < demand; i++) {
+                    // while the journal is read, a heartbeat may take an entry's place
+                    Told next = reader.next();
+                    if (next.type().equals("entry")) {
+                        told.add(next.headline());
+                    }
+                }
             }
             assertThat(told)
                     .containsExactlyElementsOf(
@@ -96,14 +104,12 @@ class DemandIT {
             DESK.kill(secrets.get(0));
             DESK.awaitRead();
             // a page of the journal is read for the first of these, and the rest of it is kept
-            reader.request(3);
-            assertThat(reader.entry().headline()).isEqualTo("first");
-            assertThat(reader.entry().item().has("headline")).isFalse();
-            assertThat(reader.entry().headline()).isEqualTo("SECRET 1");
+            assertThat(entry(reader).headline()).isEqualTo("first");
+            assertThat(entry(reader).item().has("headline")).isFalse();
+            assertThat(entry(reader).headline()).isEqualTo("SECRET 1");
             DESK.kill(secrets.get(2));
             DESK.awaitRead();
-            reader.request(8);
-            List<Told> told = reader.entries(8);
+            List<Told> told = Stream.generate(() -> entry(reader)).limit(8).toList();
             assertThat(told).noneMatch(entry -> entry.raw().contains("SECRET"));
             assertThat(told)
                     .extracting(Told::kind)
@@ -147,20 +153,14 @@ class DemandIT {
                     .toList();
             DESK.awaitRead();
             SQL.run("delete from entry where position < " + written.get(6).position());
-            reader.request(2);
-            Told reset = reader.next("hello");
+            Told reset = notHeartbeat(reader);
             assertThat(reset.verdict()).isEqualTo("reset expired");
             assertThat(reset.json().get("lost").get("from").asLong()).isEqualTo(start + 1);
             assertThat(reset.json().get("lost").get("to").asLong())
                     .isEqualTo(written.get(6).position() - 1);
             assertThat(reset.items()).hasSize(10);
             DESK.publish(channel, "next");
-            Told next = reader.next();
-            while (next.type().equals("heartbeat")) {
-                reader.request(1);
-                next = reader.next();
-            }
-            assertThat(next.headline()).isEqualTo("next");
+            assertThat(entry(reader).headline()).isEqualTo("next");
         }
     }
 
@@ -204,13 +204,30 @@ class DemandIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SSE")
-    void aRequestIsTakenUpToItsLargestSizeOnly(Transport transport) {
-        RSocketClient client = (RSocketClient) CLIENTS.over(transport);
+    /** Over TCP; a WebSocket frame of this size is the end of the connection. */
+    @Test
+    void aRequestIsTakenUpToItsLargestSizeOnly() {
+        RSocketClient client = (RSocketClient) CLIENTS.over(Transport.RSOCKET_TCP);
         String data = Node.JSON.writeValueAsString(Map.of("channels", List.of("main"), "urgency", "x".repeat(70_000)));
         try (Subscriber reader = client.open(Ask.of("main"), data.getBytes(UTF_8), 1)) {
             assertThat(reader.refusal().get("status").asInt()).isEqualTo(413);
         }
+    }
+
+    private static Told entry(Subscriber reader) {
+        Told told = notHeartbeat(reader);
+        assertThat(told.type()).isEqualTo("entry");
+        return told;
+    }
+
+    /** Asks for one frame, and for one more for each heartbeat. */
+    private static Told notHeartbeat(Subscriber reader) {
+        reader.request(1);
+        Told told = reader.next();
+        while (told.type().equals("heartbeat")) {
+            reader.request(1);
+            told = reader.next();
+        }
+        return told;
     }
 }

@@ -148,6 +148,7 @@ class SseIT {
                 "https://a.b")) {
             assertThat(socket.status()).isEqualTo(200);
             assertThat(socket.header("Access-Control-Allow-Origin")).isNull();
+            assertThat(socket.header("Cache-Control")).startsWith("private, no-store");
         }
     }
 

@@ -21,7 +21,7 @@ abstract class Subscriber implements AutoCloseable {
 
     private sealed interface Signal {}
 
-    private record Frame(Told told) implements Signal {}
+    private record Frame(Told told, long at) implements Signal {}
 
     private record Refused(int status, JsonNode problem) implements Signal {}
 
@@ -36,6 +36,7 @@ abstract class Subscriber implements AutoCloseable {
     private long position;
     private boolean drained;
     private boolean sent;
+    private long lastToldAt;
 
     Subscriber(Ask ask) {
         this.ask = ask;
@@ -47,6 +48,7 @@ abstract class Subscriber implements AutoCloseable {
     Told next() {
         Signal signal = take(PATIENCE);
         if (signal instanceof Frame frame) {
+            lastToldAt = frame.at();
             return frame.told();
         }
         throw unexpected("a frame", signal);
@@ -99,6 +101,11 @@ abstract class Subscriber implements AutoCloseable {
         throw unexpected("a refusal", signal);
     }
 
+    /** When the frame came that was taken last, by {@link System#nanoTime}. */
+    long lastToldAt() {
+        return lastToldAt;
+    }
+
     void ends() {
         Signal signal = take(PATIENCE);
         if (!(signal instanceof Ended)) {
@@ -129,8 +136,9 @@ abstract class Subscriber implements AutoCloseable {
 
     final void told(Told told) {
         try {
+            long at = System.nanoTime();
             check(told);
-            signals.add(new Frame(told));
+            signals.add(new Frame(told, at));
         } catch (Throwable wrong) {
             signals.add(new Broken(new AssertionError("after position " + position + ": " + told.raw(), wrong)));
         }

@@ -69,7 +69,7 @@ class CutIT {
     private static Stretch read(Node node, Ask ask, Random random, int cut) throws IOException {
         List<Told> whole = new ArrayList<>();
         EventParser parser = new EventParser();
-        int most = 1 + random.nextInt(random.nextInt(4) == 0 ? 300 : 12_000);
+        int most = 1 + random.nextInt(random.nextInt(4) == 0 ? 300 : 6_000);
         byte[] bytes = new byte[most];
         long sum = 0;
         SseSocket socket = SseSocket.of(node, ask);

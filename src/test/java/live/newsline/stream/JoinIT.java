@@ -35,6 +35,7 @@ class JoinIT {
         List<Oracle.Seen> all = new ArrayList<>();
         Map<String, Integer> verdicts = new TreeMap<>();
         int written;
+        long start = System.nanoTime();
         // a small window, so that some are told from memory and some from the journal
         try (Node node = Node.onNewDatabase("join_it", "newsline.feed.heartbeat=500ms", "newsline.feed.window=256");
                 Clients clients = new Clients(node)) {
@@ -56,8 +57,10 @@ class JoinIT {
             } finally {
                 readers.shutdownNow();
             }
+            double seconds = (System.nanoTime() - start) / 1e9;
             Oracle oracle = new Oracle("join_it");
             written = oracle.size();
+            System.out.printf("JoinIT: %.0f s, %.0f entries written a second%n", seconds, written / seconds);
             oracle.check(all);
         }
         all.forEach(seen -> verdicts.merge(seen.hello().verdict(), 1, Integer::sum));

@@ -48,6 +48,10 @@ class ProblemHandler implements WebExceptionHandler {
         if (problem.status() == 401) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
+        if (problem.status() == 408 || problem.status() == 413) {
+            // the rest of the body is not waited for
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         byte[] json = problem.json();
         headers.setContentLength(json.length);

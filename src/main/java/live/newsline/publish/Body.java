@@ -4,9 +4,11 @@ import io.netty.channel.ChannelException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import live.newsline.problem.Problem;
 import live.newsline.wire.Json;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import reactor.netty.channel.AbortedException;
 record Body(Map<String, @Nullable Object> fields, String digest) {
 
     private static final int LARGEST = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final MediaType MERGE_PATCH = new MediaType("application", "merge-patch+json");
 
     /** A JSON object; nothing at all is an empty one where that is enough for the caller. */
@@ -32,6 +35,7 @@ record Body(Map<String, @Nullable Object> fields, String digest) {
             return Mono.error(new DataBufferLimitException("Content-Length"));
         }
         return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST)
+                .timeout(PATIENCE)
                 .onErrorMap(Body::isInterrupted, Body::didNotCome)
                 .map(Body::bytes)
                 .defaultIfEmpty(new byte[0])
@@ -43,9 +47,10 @@ record Body(Map<String, @Nullable Object> fields, String digest) {
                 });
     }
 
-    /** The connection's own timeout, or a client that went away: in neither case a fault of ours. */
+    /** Too slow, or gone: in neither case a fault of ours. */
     private static boolean isInterrupted(Throwable failure) {
-        return failure instanceof ChannelException
+        return failure instanceof TimeoutException
+                || failure instanceof ChannelException
                 || failure instanceof AbortedException
                 || failure instanceof IOException;
     }

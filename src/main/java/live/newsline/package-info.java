@@ -10,7 +10,8 @@
  *   problem   how every refusal is told                             knows item, journal, wire
  *   access    who may                                               knows item, journal, problem
  *   feed      recent frames in memory, handed to every reader       knows all above
- *   sse       GET /v1/stream                                        knows feed and below; nobody knows it
+ *   socket    what a reader's connection may cost                   knows nobody
+ *   sse       GET /v1/stream                                        knows socket, feed and below; nobody knows it
  *   rsocket   route "stream"                                        the same
  *   publish   the editors' doors                                    knows journal, never feed; nobody knows it
  *   read      pages of items, channels, the start page              the same

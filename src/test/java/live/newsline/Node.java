@@ -53,6 +53,8 @@ public final class Node implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("newsline-node");
             Map<String, Object> properties = new HashMap<>(Map.of(
+                    "newsline.feed.warm-up",
+                    "0",
                     "newsline.database",
                     "external",
                     "newsline.data",

@@ -1,9 +1,11 @@
 package live.newsline.feed;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import live.newsline.access.Caller;
+import live.newsline.item.Channel;
 import live.newsline.item.Slug;
 import live.newsline.item.Urgency;
 import live.newsline.journal.Channels;
@@ -54,6 +56,15 @@ public class Admission {
                                     .exception())))
                     .then(Mono.just(request));
         });
+    }
+
+    /** The name of some public channel; empty where there is none. */
+    public Mono<String> somePublicChannel() {
+        return channels.all()
+                .flatMapIterable(Map::values)
+                .filter(Channel::open)
+                .map(Channel::name)
+                .next();
     }
 
     private static Request request(Asked asked, Caller caller) {

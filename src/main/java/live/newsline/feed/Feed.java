@@ -1,11 +1,11 @@
 package live.newsline.feed;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import live.newsline.item.Channel;
 import live.newsline.journal.Bell;
 import live.newsline.journal.Channels;
@@ -42,14 +42,15 @@ public class Feed implements SmartLifecycle {
 
     private final Loops loops = new Loops();
     private final Selections selections;
-    private final AtomicInteger readers = new AtomicInteger();
+    private final int most;
+    private final FeedMeters meters;
     private final Map<String, Integer> presence = new ConcurrentHashMap<>();
 
     private volatile boolean draining;
     private volatile boolean somethingIsPrivate;
     private @Nullable Disposable running;
 
-    Feed(Journal journal, Bell bell, Channels channels, FeedSettings settings) {
+    Feed(Journal journal, Bell bell, Channels channels, FeedSettings settings, MeterRegistry registry) {
         this.channels = channels;
         this.settings = settings;
         this.replays = new Replays(journal);
@@ -57,6 +58,8 @@ public class Feed implements SmartLifecycle {
         Snapshots snapshots = new Snapshots(journal);
         this.follower = new Follower(journal, bell, settings, snapshots, selections, loops);
         this.openings = new Openings(journal, follower, snapshots);
+        this.most = settings.readers() > 0 ? settings.readers() : Capacity.readers();
+        this.meters = new FeedMeters(registry, this);
     }
 
     /**
@@ -77,7 +80,7 @@ public class Feed implements SmartLifecycle {
     }
 
     Mono<Opening> open(Request request) {
-        return Mono.defer(() -> draining || readers.get() >= settings.readers()
+        return Mono.defer(() -> draining || meters.open() >= most
                 ? Mono.just(Openings.refused(request.after()))
                 : openings.of(request));
     }
@@ -92,7 +95,7 @@ public class Feed implements SmartLifecycle {
         }
         Reader reader = new Reader(this, loop, selection, request, stream.opening(), outlet);
         loop.add(reader);
-        readers.incrementAndGet();
+        meters.begins(outlet.transport());
         count(selection, 1);
         if (draining) {
             reader.drainWithin(0);
@@ -102,7 +105,7 @@ public class Feed implements SmartLifecycle {
 
     /** How many streams are open on this node. */
     public int readers() {
-        return readers.get();
+        return meters.open();
     }
 
     /** How many of them read this channel. */
@@ -151,10 +154,41 @@ public class Feed implements SmartLifecycle {
         return settings.stall().toNanos();
     }
 
-    void left(Selection selection) {
+    FeedMeters meters() {
+        return meters;
+    }
+
+    void left(Selection selection, Transport transport, FeedMeters.End reason) {
         selections.leave(selection);
-        readers.decrementAndGet();
+        meters.ends(transport, reason);
         count(selection, -1);
+    }
+
+    // what the meters ask
+
+    int most() {
+        return most;
+    }
+
+    int blocked() {
+        return loops.sum(Loop::blocked);
+    }
+
+    int behind() {
+        return loops.sum(Loop::behind);
+    }
+
+    int tapes() {
+        return selections.taped().size();
+    }
+
+    long position() {
+        Life life = life();
+        return life == null ? 0 : life.head();
+    }
+
+    double ageOfReading() {
+        return follower.ageOfReading();
     }
 
     private void count(Selection selection, int change) {
@@ -179,10 +213,7 @@ public class Feed implements SmartLifecycle {
                 .onBackpressureDrop()
                 .concatMap(tick -> channels.all().onErrorComplete())
                 .subscribe(directory -> watchPrivacy());
-        Disposable clock = Flux.interval(TICK).onBackpressureDrop().subscribe(tick -> {
-            long now = System.nanoTime();
-            loops.each(reader -> reader.tick(now));
-        });
+        Disposable clock = Flux.interval(TICK).onBackpressureDrop().subscribe(tick -> loops.tick(System.nanoTime()));
         running = Disposables.composite(privacy, clock, follower.start());
     }
 
@@ -201,7 +232,7 @@ public class Feed implements SmartLifecycle {
             long spread = settings.drain().toNanos();
             loops.each(reader -> reader.drainWithin(spread));
             return Flux.interval(TICK)
-                    .takeUntil(tick -> readers.get() == 0)
+                    .takeUntil(tick -> readers() == 0)
                     .take(settings.drain().plusSeconds(2))
                     .then();
         });

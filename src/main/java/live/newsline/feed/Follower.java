@@ -79,6 +79,11 @@ final class Follower {
         return System.nanoTime() - readAt > SILENT_NANOS;
     }
 
+    /** In seconds. */
+    double ageOfReading() {
+        return (System.nanoTime() - readAt) / 1e9;
+    }
+
     /** Has it look now. */
     void nudge() {
         nudges.tryEmitNext(true);

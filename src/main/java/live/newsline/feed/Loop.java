@@ -24,6 +24,8 @@ final class Loop {
     private final AtomicBoolean rung = new AtomicBoolean();
     private @Nullable Reader[] readers = new Reader[64];
     private int size;
+    private volatile int blocked;
+    private volatile int behind;
 
     private @Nullable Control heartbeat;
     private Cursor heartbeatCursor = new Cursor("0", 0);
@@ -50,6 +52,34 @@ final class Loop {
 
     void each(Consumer<Reader> visit) {
         execute(() -> pass(visit));
+    }
+
+    /** The shared clock, and a count of those who cannot go on. */
+    void tick(long now) {
+        execute(() -> {
+            pass(reader -> reader.tick(now));
+            int full = 0;
+            int waiting = 0;
+            for (int i = 0; i < size; i++) {
+                Reader reader = readers[i];
+                if (reader != null) {
+                    full += reader.isBlocked() ? 1 : 0;
+                    waiting += reader.isBehind() ? 1 : 0;
+                }
+            }
+            blocked = full;
+            behind = waiting;
+        });
+    }
+
+    /** Readers whose outlet took nothing, when the clock last came by. */
+    int blocked() {
+        return blocked;
+    }
+
+    /** Readers that waited for the database, when the clock last came by. */
+    int behind() {
+        return behind;
     }
 
     /** One for all readers that are at the same place in the same moment. */

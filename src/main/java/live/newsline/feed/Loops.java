@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 
 /** Every event loop that has readers. Safe for any thread. */
 final class Loops {
@@ -22,6 +23,14 @@ final class Loops {
 
     void each(Consumer<Reader> visit) {
         loops.values().forEach(loop -> loop.each(visit));
+    }
+
+    void tick(long now) {
+        loops.values().forEach(loop -> loop.tick(now));
+    }
+
+    int sum(ToIntFunction<Loop> count) {
+        return loops.values().stream().mapToInt(count).sum();
     }
 
     /** Runs it, on one of them or here, when each loop has ended what it was doing when this was called. */

@@ -10,6 +10,8 @@ import live.newsline.wire.Frame;
  */
 public interface Outlet {
 
+    Transport transport();
+
     /** Whether the transport takes a frame now. When that changes to yes, it calls {@link Reader#pass()}. */
     boolean takes();
 

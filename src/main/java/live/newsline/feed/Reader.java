@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import live.newsline.feed.FeedMeters.End;
 import live.newsline.journal.Cursor;
 import live.newsline.journal.Page;
 import live.newsline.wire.Frame;
@@ -80,6 +81,7 @@ public final class Reader {
         }
         if (told) {
             stalledSince = Long.MAX_VALUE;
+            feed.meters().told();
             outlet.flush();
         }
         if (ended) {
@@ -87,8 +89,12 @@ public final class Reader {
         }
     }
 
-    /** The client is gone, or is to be. May be called more than once. */
+    /** The client is gone. May be called more than once. */
     public void detach() {
+        end(End.GONE);
+    }
+
+    private void end(End reason) {
         ended = true;
         if (backlog != null && backlog.asking != null) {
             backlog.asking.dispose();
@@ -96,16 +102,18 @@ public final class Reader {
         backlog = null;
         if (slot >= 0) {
             loop.remove(this);
-            feed.left(selection);
+            feed.left(selection, outlet.transport(), reason);
         }
     }
 
     /** The shared clock has come by. */
     void tick(long now) {
-        if (!outlet.takes() && outlet.breaksWhenStalled()) {
+        if (outlet.takes() || !outlet.breaksWhenStalled()) {
+            stalledSince = Long.MAX_VALUE;
+        } else {
             stalledSince = Math.min(stalledSince, now);
             if (now - stalledSince > feed.stallNanos()) {
-                detach();
+                end(End.STALLED);
                 outlet.abort();
                 return;
             }
@@ -123,6 +131,14 @@ public final class Reader {
         }
     }
 
+    boolean isBlocked() {
+        return stalledSince != Long.MAX_VALUE;
+    }
+
+    boolean isBehind() {
+        return backlog != null;
+    }
+
     /** @param spread in nanoseconds: this reader goes at a random moment within it */
     void drainWithin(long spread) {
         drainAt = System.nanoTime() + ThreadLocalRandom.current().nextLong(spread + 1);
@@ -131,7 +147,7 @@ public final class Reader {
     private boolean step() {
         if (drainAt != Long.MAX_VALUE && System.nanoTime() - drainAt >= 0 || feed.hides(selection, mayReadPrivate)) {
             outlet.tell(Openings.drain(seen()));
-            detach();
+            end(End.DRAINED);
             return true;
         }
         if (opening != null) {
@@ -151,7 +167,7 @@ public final class Reader {
     private boolean begin(Opening begun) {
         if (begun.life() == null) {
             outlet.tell(begun.first());
-            detach();
+            end(life == null ? End.REFUSED : End.DRAINED);
             return true;
         }
         if (begun.life() != feed.life() || begun.isOutdated()) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Transport;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class RSocketOutlet implements Outlet, Subscription {
 
     private void onLoop(Runnable task) {
         connection.channel().eventLoop().execute(task);
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.RSOCKET;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.List;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Transport;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class HttpOutlet implements Outlet {
 
     void serves(Reader served) {
         reader = served;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.SSE;
     }
 
     @Override

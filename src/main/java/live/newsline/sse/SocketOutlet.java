@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import live.newsline.feed.ByteOutlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Transport;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,11 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
 
     void serves(Reader served) {
         reader = served;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.SSE;
     }
 
     @Override

@@ -190,6 +190,11 @@ class FeedIT {
         }
 
         @Override
+        public Transport transport() {
+            return Transport.RSOCKET;
+        }
+
+        @Override
         public boolean takes() {
             return demand.get() > 0;
         }

@@ -1,4 +1,4 @@
-package live.newsline.feed;
+package live.newsline.socket;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;

@@ -1,9 +1,9 @@
 package live.newsline.sse;
 
+import io.micrometer.observation.ObservationPredicate;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import live.newsline.access.Caller;
 import live.newsline.feed.Admission;
@@ -17,23 +17,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Begins a stream: reads the query, sends the headers, and leaves the rest to a reader on the channel's event loop. */
+/**
+ * Begins a stream: reads the query, sends the headers, and leaves the rest to a reader on the channel's event loop. A
+ * filter behind the one that finds the caller, because the way through the handlers costs as much again when everybody
+ * returns at once (docs/rationale.md, "Readers are cursors").
+ */
 @Configuration(proxyBeanMethods = false)
-class StreamEndpoint implements WebHandler {
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+class StreamEndpoint implements WebFilter {
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(75);
 
@@ -45,10 +54,11 @@ class StreamEndpoint implements WebHandler {
         this.feed = feed;
     }
 
-    /** A plain handler: an annotated one costs 4 kB for every open stream (docs/rationale.md). */
+    /** An open stream is no request any more, and its observation would never end. */
     @Bean
-    static SimpleUrlHandlerMapping streamMapping(StreamEndpoint endpoint) {
-        return new SimpleUrlHandlerMapping(Map.of("/v1/stream", endpoint), 0);
+    static ObservationPredicate streamsAreNotObserved() {
+        return (name, context) -> !(context instanceof ServerRequestObservationContext request
+                && isStream(Objects.requireNonNull(request.getCarrier())));
     }
 
     /** No timeout over a whole request: the server's own goes on ticking over a WebSocket, and cuts it. */
@@ -58,16 +68,23 @@ class StreamEndpoint implements WebHandler {
     }
 
     @Override
-    public Mono<Void> handle(ServerWebExchange exchange) {
-        if (exchange.getRequest().getMethod() != HttpMethod.GET) {
-            return Mono.error(
-                    new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.GET)));
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (!isStream(request)) {
+            return chain.filter(exchange);
+        }
+        if (request.getMethod() != HttpMethod.GET) {
+            return Mono.error(new MethodNotAllowedException(request.getMethod(), List.of(HttpMethod.GET)));
         }
         return Mono.defer(() -> {
             Caller caller = exchange.getRequiredAttribute(Caller.ATTRIBUTE);
             Admission.Asked asked = asked(exchange);
             return feed.open(admission.admit(asked, caller), asked.after()).flatMap(stream -> send(exchange, stream));
         });
+    }
+
+    private static boolean isStream(ServerHttpRequest request) {
+        return request.getPath().value().equals("/v1/stream");
     }
 
     private static Admission.Asked asked(ServerWebExchange exchange) {

@@ -7,7 +7,7 @@ register('./typescript-hooks.mjs', import.meta.url);
 const { launchChromium, until } = await import('./support/chromium.ts');
 
 const [base, token] = [process.argv[2].replace(/\/$/, ''), process.argv[3]];
-const channel = 'pages';
+const channel = `pages-${Date.now().toString(36)}`;
 
 async function call(method, path, body) {
   const response = await fetch(base + path, {

@@ -35,6 +35,9 @@ class LineEndpoint {
         this.journal = journal;
         this.channels = channels;
         this.sites = sites;
+        // both read files when they are first touched, which an event loop must not
+        Templates.values();
+        Words.in("en");
     }
 
     @GetMapping("/line/{name}")

@@ -64,7 +64,7 @@ class EmbedIT {
         assertThat(page.select("html").attr("lang")).isEqualTo("tr");
         assertThat(page.select("html").attr("class")).isEqualTo("dark");
         assertThat(page.select("base").attr("target")).isEqualTo("_blank");
-        assertThat(page.select("a[slot=all]").attr("href")).isEqualTo("/line/az-main");
+        assertThat(page.select("news-line a").attr("href")).isEqualTo("/line/az-main");
         assertThat(page.select("style, [style]")).isEmpty();
         for (String file : page.select("script[src]").eachAttr("src")) {
             assertThat(node.get(file).statusCode()).as(file).isEqualTo(200);

@@ -41,7 +41,11 @@ class RoomsTest {
             Map.entry("rsocket", Set.of("socket", "wire", "problem", "access", "feed")),
             // our own entry comes back through the journal like everyone else's: publish does not know feed
             Map.entry("publish", Set.of("item", "journal", "wire", "problem", "access")),
-            Map.entry("read", Set.of("item", "journal", "wire", "problem", "access")),
+            Map.entry("answer", Set.of("item", "journal", "problem")),
+            Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("files", Set.of("problem", "answer")),
             Map.entry("demo", Set.of("item", "journal", "feed")));
 
     /** Where a thread may wait: at the start, and at the end. */

@@ -1,4 +1,4 @@
-package live.newsline.read;
+package live.newsline.answer;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,14 +10,14 @@ import live.newsline.journal.Journal;
 import live.newsline.problem.Problem;
 
 /** Where a page of items goes on, as one opaque word. */
-final class Places {
+public final class Places {
 
     private static final int BYTES = 24;
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     private Places() {}
 
-    static String word(Journal.Place place) {
+    public static String word(Journal.Place place) {
         byte[] bytes = ByteBuffer.allocate(BYTES)
                 .putLong(place.publishedAt().toEpochMilli())
                 .putLong(place.id().getMostSignificantBits())
@@ -26,7 +26,8 @@ final class Places {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static Journal.Place parse(String word) {
+    /** @throws Problem.Exception 400 for a word that nobody was given */
+    public static Journal.Place parse(String word) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(word));
             long millis = bytes.getLong();
@@ -37,7 +38,7 @@ final class Places {
         } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException refusedBelow) {
             // the one problem below serves every way to be malformed
         }
-        throw Problem.badRequest("before", "malformed", "must come from a Link header with rel=\"next\"")
+        throw Problem.badRequest("before", "malformed", "must come from a link with rel=\"next\"")
                 .exception();
     }
 }

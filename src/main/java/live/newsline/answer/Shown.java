@@ -1,4 +1,4 @@
-package live.newsline.read;
+package live.newsline.answer;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,18 +10,23 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** A JSON text with its ETag, shown to everybody or to one caller. */
-record Shown(byte[] json, String tag) {
+/** A text with its ETag, shown to everybody or to one caller. */
+public record Shown(MediaType type, byte[] bytes, String tag) {
 
-    static Shown of(byte[] json) {
-        return new Shown(json, tag(json));
+    public static Shown json(byte[] json) {
+        return of(MediaType.APPLICATION_JSON, json);
     }
 
-    static Shown of(byte[] json, String tag) {
-        return new Shown(json, tag);
+    public static Shown json(byte[] json, String tag) {
+        return new Shown(MediaType.APPLICATION_JSON, json, tag);
     }
 
-    static String tag(byte[] content) {
+    public static Shown of(MediaType type, byte[] bytes) {
+        return new Shown(type, bytes, tag(bytes));
+    }
+
+    /** An entity tag of 22 characters, in quotes. */
+    public static String tag(byte[] content) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             return '"'
@@ -36,7 +41,7 @@ record Shown(byte[] json, String tag) {
     }
 
     /** @param open whether this is what anybody gets */
-    Mono<Void> to(ServerWebExchange exchange, boolean open) {
+    public Mono<Void> to(ServerWebExchange exchange, boolean open) {
         ServerHttpResponse response = exchange.getResponse();
         HttpHeaders headers = response.getHeaders();
         if (open) {
@@ -49,9 +54,9 @@ record Shown(byte[] json, String tag) {
         if (exchange.checkNotModified(tag)) {
             return response.setComplete();
         }
-        headers.setContentType(MediaType.APPLICATION_JSON);
-        headers.setContentLength(json.length);
+        headers.setContentType(type);
+        headers.setContentLength(bytes.length);
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
     }
 }

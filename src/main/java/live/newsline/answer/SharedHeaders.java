@@ -1,4 +1,4 @@
-package live.newsline.read;
+package live.newsline.answer;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -12,9 +12,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The headers that every answer has: public data is for every site (protocol.md, "Reading"), our own pages are for none.
- * Not Spring's CORS support: that answers only where there is an {@code Origin}, and a cache would keep what it answered
- * to a request without one.
+ * The headers that every answer has: public data is for every site (protocol.md, "Reading"), the page for iframes may
+ * stand in any of them, our own pages in none. Not Spring's CORS support: that answers only where there is an {@code
+ * Origin}, and a cache would keep what it answered to a request without one.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -23,6 +23,7 @@ class SharedHeaders implements WebFilter {
     private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: https: http:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'; require-trusted-types-for 'script'";
+    private static final String FRAME_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *");
 
     static void forOneCaller(HttpHeaders headers) {
         headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
@@ -31,19 +32,28 @@ class SharedHeaders implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        HttpMethod method = exchange.getRequest().getMethod();
         String path = exchange.getRequest().getPath().value();
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
-        if (!path.startsWith("/v1/") && !path.startsWith("/widget/")) {
-            headers.set("Content-Security-Policy", PAGE_POLICY);
-            headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-            return chain.filter(exchange);
-        }
-        if (path.startsWith("/widget/")) {
+        boolean file = path.startsWith("/widget/");
+        boolean frame = path.startsWith("/embed/");
+        if (file || frame) {
             headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+        }
+        if (file) {
             headers.set("Timing-Allow-Origin", "*");
         }
+        if (file || path.startsWith("/v1/") || path.equals("/oembed")) {
+            return forEverySite(exchange, chain);
+        }
+        headers.set("Content-Security-Policy", frame ? FRAME_POLICY : PAGE_POLICY);
+        headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+        return chain.filter(exchange);
+    }
+
+    private static Mono<Void> forEverySite(ServerWebExchange exchange, WebFilterChain chain) {
+        HttpMethod method = exchange.getRequest().getMethod();
+        HttpHeaders headers = exchange.getResponse().getHeaders();
         if (method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS) {
             headers.setAccessControlAllowOrigin("*");
             headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, Retry-After");

@@ -1,7 +1,6 @@
 package live.newsline.rsocket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,7 +66,7 @@ final class RSocketOutlet implements Outlet, Subscription {
 
     @Override
     public void tell(Control frame) {
-        next(Unpooled.wrappedBuffer(frame.json()));
+        next(frame.json());
     }
 
     @Override

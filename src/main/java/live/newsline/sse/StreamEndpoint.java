@@ -7,6 +7,7 @@ import java.util.Objects;
 import live.newsline.access.Caller;
 import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
+import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
 import live.newsline.feed.Stream;
 import live.newsline.problem.Problem;
@@ -85,13 +86,27 @@ class StreamEndpoint implements WebHandler {
         return response.sendHeaders()
                 .then()
                 .then(Mono.create(sink -> channel.eventLoop().execute(() -> {
-                    SseOutlet outlet = new SseOutlet(channel, sink::success);
-                    Reader reader = feed.attach(stream, channel.eventLoop(), outlet);
-                    outlet.serves(reader);
-                    sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
-                    channel.closeFuture().addListener(closed -> reader.detach());
-                    reader.pass();
+                    if (Connections.canBeTaken(request, response)) {
+                        // never answered: from here on the exchange is nobody's
+                        Connections.take(channel);
+                        SocketOutlet outlet = new SocketOutlet(channel);
+                        Reader reader = attach(stream, channel, outlet);
+                        outlet.serves(reader);
+                        reader.pass();
+                    } else {
+                        HttpOutlet outlet = new HttpOutlet(channel, sink::success);
+                        Reader reader = attach(stream, channel, outlet);
+                        outlet.serves(reader);
+                        sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
+                        reader.pass();
+                    }
                 })));
+    }
+
+    private Reader attach(Stream stream, Channel channel, Outlet outlet) {
+        Reader reader = feed.attach(stream, channel.eventLoop(), outlet);
+        channel.closeFuture().addListener(closed -> reader.detach());
+        return reader;
     }
 
     private static @Nullable Integer number(MultiValueMap<String, String> query, String name) {

@@ -196,7 +196,7 @@ class FeedIT {
 
         @Override
         public void tell(Control frame) {
-            next(frame.json());
+            next(ByteBufUtil.getBytes(frame.json()));
         }
 
         @Override

@@ -1,9 +1,6 @@
 package live.newsline.sse;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -15,16 +12,17 @@ import live.newsline.wire.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events straight to the channel while it is writable, as HTTP content that the codec below frames: chunks for
- * HTTP/1.1, DATA for HTTP/2. Nothing waits in a queue above the channel's own small buffer.
+ * Writes events to a channel as HTTP content that the codec below frames, while the channel is writable: for HTTP/2,
+ * whose DATA frames belong to one stream each, and for HTTP/1.0, which has no chunks. Nothing waits in a queue above the
+ * channel's own small buffer.
  */
-final class SseOutlet implements Outlet {
+final class HttpOutlet implements Outlet {
 
     private final Channel channel;
     private final Runnable completed;
     private @Nullable Reader reader;
 
-    SseOutlet(Channel channel, Runnable completed) {
+    HttpOutlet(Channel channel, Runnable completed) {
         this.channel = channel;
         this.completed = completed;
     }
@@ -40,14 +38,7 @@ final class SseOutlet implements Outlet {
 
     @Override
     public void tell(Control frame) {
-        // in this order: event, id, retry, data (protocol.md, "Server-sent events")
-        String head = "event: " + frame.event() + "\nid: " + frame.cursor() + '\n'
-                + (frame.retry() == null ? "" : "retry: " + frame.retry() + '\n') + "data: ";
-        ByteBuf event = channel.alloc().buffer(head.length() + frame.json().length + 2);
-        event.writeCharSequence(head, US_ASCII);
-        event.writeBytes(frame.json());
-        ByteBufUtil.writeShortBE(event, '\n' << 8 | '\n');
-        write(event);
+        write(channel.alloc().buffer(frame.event().length).writeBytes(frame.event()));
     }
 
     @Override

@@ -14,8 +14,14 @@ typedef struct reader {
   int fd, slot; // slot -1: has not asked yet; fd -1: gone
   uint64_t at;
   int blocked;
+  struct publisher *publisher; // what it is instead, where it came by the other door
   struct reader *next_gone;
 } reader;
+
+typedef struct publisher {
+  int have;
+  char in[1 << 18];
+} publisher;
 
 static char *log_bytes;
 static uint64_t log_end, events, starts[MOST_EVENTS];
@@ -88,13 +94,14 @@ static int listener(int port) {
   return fd;
 }
 
-static void accept_readers(int listening) {
+static void accept_all(int listening, int publish) {
   for (int fd; (fd = accept4(listening, 0, 0, SOCK_NONBLOCK)) >= 0;) {
     int one = 1;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     reader *r = calloc(1, sizeof *r);
     r->fd = fd;
     r->slot = -1;
+    if (publish) r->publisher = calloc(1, sizeof *r->publisher);
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = r};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &e);
   }
@@ -128,17 +135,17 @@ static void on_reader(reader *r, uint32_t what) {
 }
 
 // posts may come many in one read; each is answered
-static int on_publisher(int fd) {
-  static char in[1 << 20], answers[1 << 16];
-  static int have;
-  int n = read(fd, in + have, sizeof in - have - 1), answered = 0;
+static void on_publisher(reader *r) {
+  static char answers[1 << 16];
+  publisher *p = r->publisher;
+  int n = read(r->fd, p->in + p->have, sizeof p->in - p->have - 1), answered = 0;
   if (n <= 0) {
-    have = 0;
-    close(fd);
-    return 0;
+    free(p);
+    drop(r);
+    return;
   }
-  have += n;
-  char *at = in, *end = in + have, *body;
+  p->have += n;
+  char *at = p->in, *end = p->in + p->have, *body;
   while ((body = memmem(at, end - at, "\r\n\r\n", 4))) {
     char *field = memmem(at, body - at, "Content-Length: ", 16);
     int length = field ? atoi(field + 16) : 0;
@@ -149,14 +156,13 @@ static int on_publisher(int fd) {
     at = body + length;
     answered += sprintf(answers + answered, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
     if (answered > (int)sizeof answers - 64) {
-      if (write(fd, answers, answered) < 0) die("answer");
+      if (write(r->fd, answers, answered) < 0) die("answer");
       answered = 0;
     }
   }
-  if (answered && write(fd, answers, answered) < 0) die("answer");
-  have = end - at;
-  memmove(in, at, have);
-  return 1;
+  if (answered && write(r->fd, answers, answered) < 0) die("answer");
+  p->have = end - at;
+  memmove(p->in, at, p->have);
 }
 
 int main(int argc, char **argv) {
@@ -171,7 +177,7 @@ int main(int argc, char **argv) {
   log_bytes = mmap(0, LOG_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (log_bytes == MAP_FAILED) die("memory");
   epoll_fd = epoll_create1(0);
-  int doors[2] = {listener(atoi(argv[1])), listener(atoi(argv[2]))}, publisher = -1;
+  int doors[2] = {listener(atoi(argv[1])), listener(atoi(argv[2]))};
   for (int i = 0; i < 2; i++) {
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = &doors[i]};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, doors[i], &e);
@@ -180,16 +186,12 @@ int main(int argc, char **argv) {
   for (;;) {
     int n = epoll_wait(epoll_fd, ready, 512, -1);
     for (int i = 0; i < n; i++) {
-      void *who = ready[i].data.ptr;
-      if (who == &doors[0]) {
-        accept_readers(doors[0]);
-      } else if (who == &doors[1]) {
-        publisher = accept4(doors[1], 0, 0, SOCK_NONBLOCK);
-        struct epoll_event e = {.events = EPOLLIN, .data.ptr = &publisher};
-        epoll_ctl(epoll_fd, EPOLL_CTL_ADD, publisher, &e);
-      } else if (who == &publisher) {
-        on_publisher(publisher);
-      } else if (((reader *)who)->fd >= 0) {
+      reader *who = ready[i].data.ptr;
+      if (ready[i].data.ptr == &doors[0] || ready[i].data.ptr == &doors[1]) {
+        accept_all(*(int *)ready[i].data.ptr, ready[i].data.ptr == &doors[1]);
+      } else if (who->fd >= 0 && who->publisher) {
+        on_publisher(who);
+      } else if (who->fd >= 0) {
         on_reader(who, ready[i].events);
       }
     }

@@ -1,8 +1,9 @@
 // The load driver: opens streams of server-sent events, posts items, and says when each reader had each of them.
 // Prints one line of JSON. Loopback only.
 //
-// Worker processes hold the readers (each below RLIMIT_NOFILE); the parent posts on one connection, at a rate or as fast
-// as it goes, without waiting for answers. What is posted must carry seq=<n>;ts=<CLOCK_MONOTONIC, ns>; in its text.
+// Worker processes hold the readers (each below RLIMIT_NOFILE); the parent posts over some connections in turn, at a rate
+// or as fast as it goes, without waiting for answers. What is posted must carry seq=<n>;ts=<CLOCK_MONOTONIC, ns>; in its
+// text. Each reader remembers which of them it had: items posted over several connections have no order among them.
 // Workers look every 300 us instead of sleeping in epoll: a server's write then never pays for waking somebody else.
 #include "common.h"
 #include "probe.h"
@@ -13,6 +14,8 @@
 
 #define MOST_WORKERS 16
 #define MOST_TARGETS 16
+#define MOST_PUBLISHERS 256
+#define MOST_ITEMS 2048
 #define CARRY 2048
 #define LOOK_US 300
 #define OPENING 256 // a worker's readers that have asked and not been answered
@@ -22,7 +25,7 @@ enum phase { OPEN, CLOSE, REOPEN, EXIT };
 typedef struct {
   histogram latency, answered, caught_up;
   _Atomic int opened, headers, failed, closed, caught;
-  _Atomic uint64_t measured, missed, doubled, disordered, bytes, events;
+  _Atomic uint64_t measured, distinct, doubled, disordered, bytes, events;
   _Atomic int64_t last_header_at, last_event_at, last_caught_at;
   _Atomic int phase;
   char error[160];
@@ -39,7 +42,9 @@ enum reader_state { IDLE, CONNECTING, ASKED, READING, LOST };
 typedef struct {
   int fd;
   short state, carried;
-  int64_t last, asked_at;
+  int had, last; // how many items, and the largest number
+  int64_t asked_at;
+  uint64_t seen[MOST_ITEMS / 64];
   char cursor[40];
   char carry[CARRY];
 } reader;
@@ -123,19 +128,24 @@ static void remember_cursor(reader *r, const char *from, const char *seq) {
 }
 
 static void on_event(reader *r, int64_t seq, int64_t sent_at, int64_t at) {
+  int64_t from = shared->measure_from;
+  if (seq < 1 || seq >= MOST_ITEMS) return;
   mine->events++;
-  if (r->last >= 0) {
-    if (seq == r->last) mine->doubled++;
-    else if (seq < r->last) mine->disordered++;
-    else mine->missed += seq - r->last - 1;
-  }
-  int64_t before = r->last, target = shared->target, from = shared->measure_from;
-  if (seq > r->last) r->last = seq;
   if (from >= 0 && seq >= from) {
     mine->measured++;
     record(&mine->latency, at > sent_at ? at - sent_at : 0);
   }
-  if (target > 0 && before < target && r->last >= target) {
+  uint64_t bit = 1ULL << (seq % 64);
+  if (r->seen[seq / 64] & bit) {
+    mine->doubled++;
+    return;
+  }
+  r->seen[seq / 64] |= bit;
+  if (seq < r->last) mine->disordered++;
+  else r->last = seq;
+  r->had++;
+  if (first_mine + (r - all) >= stopped) mine->distinct++;
+  if (r->had == shared->target) {
     mine->caught++;
     mine->last_caught_at = at;
     if (shared->phase == REOPEN) record(&mine->caught_up, at - shared->reopened_at);
@@ -231,7 +241,7 @@ static void work(int number) {
   first_mine = (int)((int64_t)readers * number / workers);
   count_mine = (int)((int64_t)readers * (number + 1) / workers) - first_mine;
   all = calloc(count_mine, sizeof *all);
-  for (int i = 0; i < count_mine; i++) all[i].fd = -1, all[i].last = -1;
+  for (int i = 0; i < count_mine; i++) all[i].fd = -1;
   epoll_fd = epoll_create1(0);
   static struct epoll_event ready[1024];
   int next = 0;
@@ -267,43 +277,57 @@ static histogram *merged(size_t offset) {
 
 // ---- the publisher
 
-#define SENT_AT (1 << 18)
 static struct sockaddr_in publish_at;
 static char publish_host[32], *publish_path = "/pub", *publish_headers = "", *template = "{\"headline\":\"seq=@SEQ@;ts=@TS@;\"}";
-static int padding, publisher = -1;
-static int64_t sent_at[SENT_AT], sent, answers, refusals;
+static int padding, publishers = 1;
+static int64_t sent, answers, refusals;
 static char refusal[200];
 static histogram answer_time;
 
+static struct publisher {
+  int fd, sent, answered, carried;
+  int64_t sent_at[MOST_ITEMS];
+  char carry[16];
+} publisher[MOST_PUBLISHERS];
+
 static void take_answers(void) {
   static char bytes[65536 + 16];
-  static int carried;
-  for (int n; (n = recv(publisher, bytes + carried, 65536, MSG_DONTWAIT)) > 0;) {
-    char *p = bytes, *end = bytes + carried + n, *line;
-    while ((line = memmem(p, end - p, "HTTP/1.1 ", 9)) && line + 10 <= end) {
-      if (line[9] != '2' && !refusals++) snprintf(refusal, sizeof refusal, "%.*s", (int)(end - line), line);
-      record(&answer_time, now() - sent_at[answers++ % SENT_AT]);
-      p = line + 10;
+  for (struct publisher *p = publisher; p < publisher + publishers; p++) {
+    if (p->answered == p->sent) continue;
+    memcpy(bytes, p->carry, p->carried);
+    for (int n; (n = recv(p->fd, bytes + p->carried, 65536, MSG_DONTWAIT)) > 0;) {
+      char *at = bytes, *end = bytes + p->carried + n, *line;
+      while ((line = memmem(at, end - at, "HTTP/1.1 ", 9)) && line + 10 <= end) {
+        if (line[9] != '2' && !refusals++) snprintf(refusal, sizeof refusal, "%.*s", (int)(end - line), line);
+        record(&answer_time, now() - p->sent_at[p->answered++]);
+        answers++;
+        at = line + 10;
+      }
+      p->carried = end - at < 9 ? end - at : 9;
+      memmove(bytes, end - p->carried, p->carried);
     }
-    carried = end - p < 9 ? end - p : 9;
-    memmove(bytes, end - carried, carried);
+    memcpy(p->carry, bytes, p->carried);
+  }
+}
+
+static void connect_publishers(void) {
+  for (int i = 0, one = 1; i < publishers; i++) {
+    publisher[i].fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connect(publisher[i].fd, (void *)&publish_at, sizeof publish_at)) die("connecting to publish");
+    setsockopt(publisher[i].fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   }
 }
 
 static void post(int64_t seq) {
   static char body[70000], request[72000];
-  if (publisher < 0) {
-    int one = 1;
-    publisher = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connect(publisher, (void *)&publish_at, sizeof publish_at)) die("connecting to publish");
-    setsockopt(publisher, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  }
+  struct publisher *p = &publisher[seq % publishers];
   int64_t at = now();
   int n = fill_template(body, template, seq, at, padding);
   n = http_post(request, publish_path, publish_host, publish_headers, body, n);
-  sent_at[sent++ % SENT_AT] = at;
+  p->sent_at[p->sent++] = at;
+  sent++;
   for (int done = 0, k; done < n; done += k)
-    if ((k = write(publisher, request + done, n - done)) <= 0) die("publishing");
+    if ((k = write(p->fd, request + done, n - done)) <= 0) die("publishing");
 }
 
 // on time whatever the answers do
@@ -317,14 +341,14 @@ static void publish(int64_t first, int count, double rate) {
       if (left > 0) sleep_until(now() + (left > 5 * MILLI ? 5 * MILLI : left));
     }
     post(first + i);
-    take_answers();
+    if (rate > 0) take_answers();
   }
 }
 
 static int until(int64_t deadline, int (*done)(int64_t), int64_t argument) {
   while (!done(argument)) {
     if (now() > deadline) return 0;
-    if (publisher >= 0) take_answers();
+    take_answers();
     usleep(1000);
   }
   return 1;
@@ -339,9 +363,13 @@ static int all_in_phase(int64_t phase) {
 }
 static int posts_answered(int64_t unused) { return (void)unused, answers >= sent; }
 
+static int64_t missed(int64_t items) { return (readers - stopped - SUM(failed)) * items - SUM(distinct); }
+
+static int disorder(void) { return publishers == 1; }
+
 // all drop, items are published, all come back with what they saw last; the last storm counts
 static void storm(int64_t *seq, int64_t patience) {
-  static int64_t missed, doubled, disordered;
+  int64_t doubled = SUM(doubled), disordered = SUM(disordered);
   shared->phase = CLOSE;
   until(now() + 5 * SECOND, all_in_phase, CLOSE);
   usleep(1500000);
@@ -349,7 +377,6 @@ static void storm(int64_t *seq, int64_t patience) {
   *seq += storm_items;
   until(now() + 5 * SECOND, posts_answered, 0);
   usleep(300000);
-  missed = SUM(missed), doubled = SUM(doubled), disordered = SUM(disordered);
   shared->measure_from = -1;
   shared->target = *seq - 1;
   int64_t cpu = server_cpu(), begin = now();
@@ -362,8 +389,8 @@ static void storm(int64_t *seq, int64_t patience) {
   printf("%s{\"complete\":%s,\"seconds\":%.3f,\"p50_s\":%.3f,\"p99_s\":%.3f,\"cpu_us_per_reader\":%.1f,"
          "\"missed\":%ld,\"doubled\":%ld,\"disordered\":%ld,\"failed\":%ld}",
          storms < 0 ? "," : "", complete ? "true" : "false", (LATEST(last_caught_at) - begin) / 1e9,
-         quantile(caught_up, .5) / 1e9, quantile(caught_up, .99) / 1e9, cpu / 1e3 / readers, SUM(missed) - missed,
-         SUM(doubled) - doubled, SUM(disordered) - disordered, SUM(failed));
+         quantile(caught_up, .5) / 1e9, quantile(caught_up, .99) / 1e9, cpu / 1e3 / readers, missed(*seq - 1),
+         SUM(doubled) - doubled, disorder() ? SUM(disordered) - disordered : 0, SUM(failed));
   free(caught_up);
 }
 
@@ -382,7 +409,7 @@ int main(int argc, char **argv) {
       {"header", 1, 0, 'h'},      {"warm", 1, 0, 'a'},         {"warm-rate", 1, 0, 'A'},   {"count", 1, 0, 'c'},
       {"rate", 1, 0, 'r'},        {"publish", 1, 0, 'P'},      {"publish-path", 1, 0, 'Q'}, {"publish-header", 1, 0, 'H'},
       {"template", 1, 0, 'T'},    {"padding", 1, 0, 'z'},      {"pid", 1, 0, 'i'},         {"stopped", 1, 0, 's'},
-      {"storms", 1, 0, 'S'},      {"storm-items", 1, 0, 'I'},  {"patience-ms", 1, 0, 'd'}, {"settle-ms", 1, 0, 'e'},
+      {"publishers", 1, 0, 'u'},  {"storms", 1, 0, 'S'},      {"storm-items", 1, 0, 'I'},  {"patience-ms", 1, 0, 'd'}, {"settle-ms", 1, 0, 'e'},
       {0}};
   while ((option = getopt_long(argc, argv, "", options, 0)) != -1) {
     char *part;
@@ -409,6 +436,7 @@ int main(int argc, char **argv) {
     case 'H': add_header(&publish_headers, optarg); break;
     case 'T': template = optarg; break;
     case 'z': padding = atoi(optarg); break;
+    case 'u': publishers = atoi(optarg); break;
     case 's': stopped = atoi(optarg); break;
     case 'S': storms = atoi(optarg); break;
     case 'I': storm_items = atoi(optarg); break;
@@ -417,8 +445,10 @@ int main(int argc, char **argv) {
     default: return 2;
     }
   }
-  if (!target_count || !publish_host[0] || readers < 1 || readers > 200000 || padding > 4000) {
-    fprintf(stderr, "wanted: --target 127.x.y.z:port --publish 127.x.y.z:port --readers 1..200000 --padding 0..4000\n");
+  if (!target_count || !publish_host[0] || readers < 1 || readers > 200000 || padding > 4000 ||
+      publishers < 1 || publishers > MOST_PUBLISHERS || warm + count + storms * storm_items >= MOST_ITEMS) {
+    fprintf(stderr, "wanted: --target 127.x.y.z:port --publish 127.x.y.z:port --readers 1..200000 --padding 0..4000 --publishers 1..256;\n"
+                    "at most 2047 items in all\n");
     return 2;
   }
   remember_cursors = storms > 0;
@@ -446,6 +476,7 @@ int main(int argc, char **argv) {
   int64_t open_cpu = server_cpu() - cpu_before;
   usleep(settle_ms * 1000);
   long memory_open = server_memory("VmRSS:");
+  connect_publishers();
   int expected = readers - SUM(failed) - stopped, warmed = 1;
   if (warm) {
     shared->target = seq + warm - 1;
@@ -489,7 +520,7 @@ int main(int argc, char **argv) {
   }
   printf(",\"missed\":%ld,\"doubled\":%ld,\"disordered\":%ld,\"closed\":%ld,\"rss_end_kb\":%ld,\"rss_peak_kb\":%ld,"
          "\"tcp_memory_kb\":%ld",
-         SUM(missed), SUM(doubled), SUM(disordered), SUM(closed), server_memory("VmRSS:"), server_memory("VmHWM:"),
+         missed(seq - 1), SUM(doubled), disorder() ? SUM(disordered) : 0, SUM(closed), server_memory("VmRSS:"), server_memory("VmHWM:"),
          tcp_memory() - tcp_before);
   if (storms) {
     printf(",\"storms\":[");

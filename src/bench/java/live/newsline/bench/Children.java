@@ -111,6 +111,6 @@ final class Children {
 
     static String tail(Path file) throws IOException {
         String all = Files.exists(file) ? Files.readString(file) : "";
-        return all.substring(Math.max(0, all.length() - 2000)).strip();
+        return all.substring(Math.max(0, all.length() - 600)).strip();
     }
 }

@@ -56,7 +56,9 @@ final class Fanout {
         if (Runtime.getRuntime().availableProcessors() < 2) {
             throw new IOException("Two CPUs are needed: one for the server, one for its clients");
         }
-        Path work = Files.createDirectories(TARGET.resolve("work"));
+        Path work = TARGET.resolve("work");
+        FileSystemUtils.deleteRecursively(work);
+        Files.createDirectories(work);
         Load load = new Load(work);
         load.compile();
         String options = Bench.property("product.options", OPTIONS);
@@ -74,12 +76,12 @@ final class Fanout {
                     measure(scenario, servers, starts, machine);
                 }
             }
-        } finally {
-            FileSystemUtils.deleteRecursively(work.toFile());
         }
         new Report(all, results, size).write();
         if (failed > 0) {
-            System.out.println(failed + " runs failed; see " + results);
+            say("%d runs failed; what the servers said is below %s", failed, work);
+        } else {
+            FileSystemUtils.deleteRecursively(work.toFile());
         }
         return failed > 0 ? 1 : 0;
     }

@@ -23,7 +23,7 @@ record Measure(String heading, String field, double scale, int digits, boolean w
     static final Measure READER = new Measure("kB/reader", "rss_kb_per_reader", 1, 2, false);
     static final Measure MORE = new Measure("more RSS at most, MB", "more_kb", 1 / 1024.0, 0, false);
     static final Measure ITEMS = new Measure("items/s", "items_per_s", 1, 0, false);
-    static final Measure WRONG = new Measure("missed, doubled or out of order", "wrong", 1, 0, true);
+    static final Measure WRONG = new Measure("missed or doubled", "wrong", 1, 0, true);
     static final Measure UNFINISHED = new Measure("not finished", "unfinished", 1, 0, true);
 
     String format(double value) {

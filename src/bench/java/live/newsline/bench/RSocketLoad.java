@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +34,7 @@ import reactor.core.publisher.SignalType;
 
 /**
  * Streams over RSocket, several on each connection, with real demand: 64 frames are requested ahead and renewed by halves.
- * Posts items as the C driver does, and prints one line of JSON.
+ * Posts items, and prints one line of JSON.
  */
 final class RSocketLoad {
 
@@ -132,29 +131,24 @@ final class RSocketLoad {
         return ByteBufPayload.create(data, route);
     }
 
+    /** One after the other, so that there is an order to check. */
     private void post(int first, int count, int rate) {
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             if (rate > 0) {
                 LockSupport.parkNanos(begin + i * 1_000_000_000L / rate - System.nanoTime());
-            } else if (i > 0) {
-                // in order
-                answers.get(i - 1).join();
             }
             String body = "{\"headline\":\"seq=%d;ts=%d;the-harbour-bridge-opens-at-noon-tod\"}"
                     .formatted(first + i, System.nanoTime());
-            answers.add(http.sendAsync(
-                    HttpRequest.newBuilder(publish)
-                            .header("Authorization", authorization)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString()));
-        }
-        for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            if (answer.join().statusCode() != 201) {
-                throw new IllegalStateException(answer.join().body());
+            HttpRequest request = HttpRequest.newBuilder(publish)
+                    .header("Authorization", authorization)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            HttpResponse<String> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                    .join();
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException(answer.body());
             }
         }
     }

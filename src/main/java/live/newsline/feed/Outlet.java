@@ -24,7 +24,7 @@ public interface Outlet {
     /** How many entries it takes at once. */
     int most();
 
-    /** Whether one that takes nothing for long is broken, and not merely uninterested. */
+    /** Where it takes nothing: whether one that goes on so for long is broken, and not merely uninterested. */
     boolean breaksWhenStalled();
 
     /** The last frame was told. */

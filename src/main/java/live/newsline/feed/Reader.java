@@ -102,7 +102,7 @@ public final class Reader {
 
     /** The shared clock has come by. */
     void tick(long now) {
-        if (outlet.breaksWhenStalled() && !outlet.takes()) {
+        if (!outlet.takes() && outlet.breaksWhenStalled()) {
             stalledSince = Math.min(stalledSince, now);
             if (now - stalledSince > feed.stallNanos()) {
                 detach();

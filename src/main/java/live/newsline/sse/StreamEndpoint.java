@@ -1,6 +1,7 @@
 package live.newsline.sse;
 
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,9 +10,11 @@ import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Sockets;
 import live.newsline.feed.Stream;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +35,8 @@ import reactor.netty.http.server.HttpServerResponse;
 @Configuration(proxyBeanMethods = false)
 class StreamEndpoint implements WebHandler {
 
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(75);
+
     private final Admission admission;
     private final Feed feed;
 
@@ -44,6 +49,12 @@ class StreamEndpoint implements WebHandler {
     @Bean
     static SimpleUrlHandlerMapping streamMapping(StreamEndpoint endpoint) {
         return new SimpleUrlHandlerMapping(Map.of("/v1/stream", endpoint), 0);
+    }
+
+    /** No timeout over a whole request: the server's own goes on ticking over a WebSocket, and cuts it. */
+    @Bean
+    static NettyServerCustomizer boundedConnections() {
+        return server -> Sockets.bounded(server).idleTimeout(BETWEEN_REQUESTS);
     }
 
     @Override

@@ -51,11 +51,12 @@ final class Load {
     /** Readers of server-sent events, and one who posts. */
     Map<String, Object> streams(Server server, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(work.resolve("sseload").toString()));
-        command.addAll(server.arguments());
+        command.addAll(server.reading());
+        command.addAll(server.publishing());
         command.addAll(arguments);
         Map<String, Object> result = run(command);
         double readers = number(result, "readers");
-        result.put("rss_kb_per_reader", (number(result, "rss_end_kb") - number(result, "rss_start_kb")) / readers);
+        result.put("rss_kb_per_reader", (number(result, "rss_end_kb") - server.freshKb()) / readers);
         boolean complete = number(result, "failed") == 0 && number(result, "refusals") == 0;
         if (result.get("complete") instanceof Boolean done) {
             complete &= done;
@@ -81,8 +82,7 @@ final class Load {
 
     Map<String, Object> callers(Server server, int callers, int seconds) throws IOException {
         List<String> command = new ArrayList<>(List.of(work.resolve("callers").toString()));
-        command.addAll(List.of("--publish", "127.0.0.1:" + server.publish(), "--publish-path", server.publishPath()));
-        server.headers().forEach(header -> command.addAll(List.of("--publish-header", header)));
+        command.addAll(server.publishing());
         command.addAll(
                 List.of("--callers", Integer.toString(callers), "--ms", seconds * 1000 + "", "--warm-ms", "5000"));
         Map<String, Object> result = run(command);

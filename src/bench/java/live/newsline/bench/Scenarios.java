@@ -55,7 +55,7 @@ final class Scenarios {
         return new Scenario(
                 "steady",
                 size.say("%,d readers, 4 items/s", 10_000),
-                contestants(List.of(NEWSLINE, NCHAN, FLOOR, TUTORIAL), 10_000, "--warm 30 --count 40 --rate 4"),
+                contestants(List.of(NEWSLINE, NCHAN, FLOOR, TUTORIAL), 10_000, "--warm 60 --count 40 --rate 4"),
                 List.of(Measure.CPU, Measure.USER, Measure.P50, Measure.P99, Measure.BYTES),
                 List.of(
                         atMost("CPU per event, against Nchan", Measure.CPU, NEWSLINE, NCHAN, 0.80),
@@ -91,7 +91,7 @@ final class Scenarios {
         return new Scenario(
                 "crowd",
                 size.say(
-                        "%,d readers, 10 items/s; memory after the last item, less that before the first reader",
+                        "%,d readers, 10 items/s; memory after the last item, less that of a server just started",
                         18_000),
                 contestants(List.of(NEWSLINE, NCHAN), 18_000, "--warm 20 --count 42 --rate 10"),
                 List.of(Measure.CPU, Measure.P50, Measure.P99, Measure.RATE, Measure.READER, Measure.MEMORY),

@@ -16,6 +16,7 @@ import tutorial.TutorialServer;
 final class Servers {
 
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration WARM = Duration.ofSeconds(5);
     private static final Pattern PRODUCT_READY = Pattern.compile("Newsline is at http://localhost:(\\d+)/");
     private static final Pattern TUTORIAL_READY = Pattern.compile("The tutorial is at (\\d+)");
 
@@ -76,19 +77,50 @@ final class Servers {
                     token = Files.readString(data.resolve("admin-token")).strip();
                 }
             }
-            return new Server(
+            return warmed(new Server(
                     ports,
                     "/v1/stream?channel=main&limit=0",
                     ports.get(0),
                     "/v1/channels/main/items",
                     List.of("Authorization: Bearer " + token),
                     DRAFT,
-                    processes.stream().map(Process::pid).toList(),
+                    pids(processes),
                     rsocket,
-                    end);
+                    Server.residentMemory(pids(processes)),
+                    end));
         } catch (IOException | RuntimeException failure) {
             end.run();
             throw failure;
+        }
+    }
+
+    private static List<Long> pids(List<Process> processes) {
+        return processes.stream().map(Process::pid).toList();
+    }
+
+    /**
+     * A JVM that has just begun is a matter of its own. This one has compiled what publishing, opening and returning
+     * need, with both CPUs, before it has to live on one.
+     */
+    private Server warmed(Server server) throws IOException {
+        pin(server, Children.SERVERS_CPU + "," + Children.CLIENTS_CPU);
+        List<String> callers = new ArrayList<>(List.of(work.resolve("callers").toString()));
+        callers.addAll(server.publishing());
+        callers.addAll(List.of("--callers", "16", "--warm-ms", "0", "--ms", Long.toString(WARM.toMillis())));
+        Children.run(Children.CLIENTS_CPU, work.resolve("warm"), WARM.multipliedBy(4), callers);
+        List<String> readers = new ArrayList<>(List.of(work.resolve("sseload").toString()));
+        readers.addAll(server.reading());
+        readers.addAll(server.publishing());
+        readers.addAll(List.of("--readers", "1000", "--warm", "0", "--count", "100", "--rate", "50", "--storms", "1"));
+        Children.run(Children.CLIENTS_CPU, work.resolve("warm"), WARM.multipliedBy(20), readers);
+        pin(server, Integer.toString(Children.SERVERS_CPU));
+        return server;
+    }
+
+    private void pin(Server server, String cpus) throws IOException {
+        for (long pid : server.pids()) {
+            List<String> command = List.of("taskset", "--all-tasks", "--cpu-list", "--pid", cpus, Long.toString(pid));
+            Children.run(Children.CLIENTS_CPU, work.resolve("taskset"), START, command);
         }
     }
 
@@ -134,7 +166,16 @@ final class Servers {
             throw new IOException("nginx has no worker: " + Children.tail(folder.resolve("logs/error.log")));
         }
         return new Server(
-                List.of(port), "/stream", port, "/publish", List.of(), FRAME, workers, 0, () -> Children.end(master));
+                List.of(port),
+                "/stream",
+                port,
+                "/publish",
+                List.of(),
+                FRAME,
+                workers,
+                0,
+                Server.residentMemory(workers),
+                () -> Children.end(master));
     }
 
     /** One write(2) for each reader and event, and nothing else. */
@@ -156,6 +197,7 @@ final class Servers {
                 FRAME,
                 List.of(process.pid()),
                 0,
+                Server.residentMemory(List.of(process.pid())),
                 () -> Children.kill(process));
     }
 
@@ -168,7 +210,7 @@ final class Servers {
         Process process = Children.start(Children.SERVERS_CPU, output, command);
         try {
             int port = Integer.parseInt(Children.awaitLine(process, output, TUTORIAL_READY, START));
-            return new Server(
+            return warmed(new Server(
                     List.of(port),
                     "/stream",
                     port,
@@ -177,7 +219,8 @@ final class Servers {
                     FRAME,
                     List.of(process.pid()),
                     0,
-                    () -> Children.kill(process));
+                    Server.residentMemory(List.of(process.pid())),
+                    () -> Children.kill(process)));
         } catch (IOException failure) {
             Children.kill(process);
             throw failure;

@@ -1,6 +1,7 @@
 package live.newsline.bench;
 
 import java.io.IOException;
+import live.newsline.soak.Soak;
 
 /** {@code mvn -Pbench verify}: reads what is wanted, which docs/performance.md lists, from system properties. */
 final class Bench {
@@ -13,6 +14,7 @@ final class Bench {
                 case "fanout" -> System.exit(Fanout.run());
                 case "jmh" ->
                     org.openjdk.jmh.Main.main(property("jmh.options", "").split(" "));
+                case "soak" -> Soak.main(args);
                 default -> throw new IllegalArgumentException("-Dbench is fanout, jmh or soak");
             }
         } catch (IllegalArgumentException | IOException wrong) {

@@ -23,8 +23,11 @@ final class Fanout {
 
     private static final Path TARGET = Path.of("target/bench").toAbsolutePath();
     /** With the first compiler alone: on one core the second works for minutes, and readers cost the kernel most. */
-    private static final String OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m -XX:MaxDirectMemorySize=96m";
-    private static final String SMALL_OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -XX:MaxDirectMemorySize=96m";
+    private static final String OPTIONS =
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m -XX:MaxDirectMemorySize=96m";
+
+    private static final String SMALL_OPTIONS =
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m -XX:MaxDirectMemorySize=96m";
 
     private final Size size;
     private final int rounds;

@@ -29,7 +29,8 @@ public class AppendBenchmark {
     private static final int READERS = 10_000;
 
     private final Frame frame = Wire.frame(
-            "0a1b2c3d", EncodeBenchmark.entry("The harbour bridge opens at noon, and the first tram is free for all", 1));
+            "0a1b2c3d",
+            EncodeBenchmark.entry("The harbour bridge opens at noon, and the first tram is free for all", 1));
     private final Life life = new Life(
             "0a1b2c3d",
             0,

@@ -5,15 +5,18 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Readers as they are: each comes, does its worst, and goes. Some of them stay for a while without reading. */
 final class Rude {
 
     private static final int STAYING = 24;
+    private static final Duration PACE = Duration.ofMillis(10);
     private static final String REQUEST = "GET /v1/stream?channel=main&limit=50 HTTP/1.1\r\nHost: localhost\r\n";
     /** SETUP, cut in the middle of its length. */
     private static final byte[] HALF_A_SETUP = {0, 0, 60, 0, 0, 0, 0, 4, 0};
@@ -40,6 +43,7 @@ final class Rude {
                 // the node may close on them
             }
             came.incrementAndGet();
+            LockSupport.parkNanos(PACE.toNanos());
         }
         staying.forEach(Rude::reset);
     }

@@ -46,6 +46,9 @@ final class Samples {
                     values.get(values.size() - 1)[i],
                     slope(i, values.size() / 2) * 3600));
         }
+        if (duration.toMinutes() < 10) {
+            table.append("\nSlopes of so short a run say little: caches and the heap are still filling.\n");
+        }
         Files.writeString(folder.resolve("soak.md"), table);
         Files.writeString(folder.resolve("soak.svg"), svg());
         System.out.println(table);

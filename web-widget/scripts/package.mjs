@@ -4,7 +4,7 @@ import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { options, root } from './bundle.mjs';
 
-const entries = ['news-line', 'news-line-element', 'client', 'rsocket'];
+const entries = ['news-line', 'news-line-element', 'client', 'rsocket', 'server'];
 const lib = `${root}lib`;
 
 await rm(lib, { recursive: true, force: true });

@@ -18,25 +18,25 @@ const LONGEST_RETRY = 600_000;
  * An EventSource over fetch: for Node, which has none, and for private channels, whose token travels in a header.
  * It returns by itself after a broken stream, as the browser's does, and gives up after another status.
  */
-export class FetchSource extends EventTarget implements Source {
+export class FetchSource implements Source {
   readyState = CONNECTING;
   onmessage: ((event: MessageEvent<string>) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #closing = new AbortController();
+  readonly #named = new EventTarget();
   #lastEventId = '';
   #retry = 3000;
 
   constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
-    super();
     this.#url = url;
     this.#headers = headers;
     void this.#read();
   }
 
-  override addEventListener(name: string, listener: (event: MessageEvent<string>) => void): void {
-    super.addEventListener(name, listener as EventListener);
+  addEventListener(name: string, listener: (event: MessageEvent<string>) => void): void {
+    this.#named.addEventListener(name, listener as EventListener);
   }
 
   close(): void {
@@ -104,7 +104,7 @@ export class FetchSource extends EventTarget implements Source {
   #tell(name: string, data: string): void {
     if (this.readyState === CLOSED) return;
     const event = new MessageEvent(name || 'message', { data, lastEventId: this.#lastEventId });
-    if (name) this.dispatchEvent(event);
+    if (name) this.#named.dispatchEvent(event);
     else this.onmessage?.(event);
   }
 }

@@ -212,7 +212,9 @@ function event(frame: Sent, retry?: number): string {
   return `${name}id: ${frame.cursor}\n${wait}data: ${JSON.stringify(frame)}\n\n`;
 }
 
+const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 const folders: Record<string, URL> = {
+  [`/widget/${version}/`]: new URL('../../dist/', import.meta.url),
   '/widget/v1/': new URL('../../dist/', import.meta.url),
   '/second-copy/': new URL('../../dist/', import.meta.url),
   '/': new URL('../../../src/main/resources/static/', import.meta.url),
@@ -221,6 +223,7 @@ const types: Record<string, string> = {
   js: 'text/javascript',
   css: 'text/css',
   html: 'text/html; charset=utf-8',
+  json: 'application/json',
   svg: 'image/svg+xml',
 };
 

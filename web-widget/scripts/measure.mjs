@@ -1,0 +1,71 @@
+// npm run measure: what the element costs a page, into docs/widget.md. Ten minutes on a machine that does nothing else.
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, totalmem, type as system, release } from 'node:os';
+import { findings } from './measure/accessibility.mjs';
+import { ofEightElements, ofEightTabs } from './measure/connections.mjs';
+import { delivery } from './measure/delivery.mjs';
+import { idle } from './measure/idle.mjs';
+import { layoutShift, mainThread, requests } from './measure/load.mjs';
+import { Rig } from './measure/rig.mjs';
+
+const page = new URL('../../docs/widget.md', import.meta.url);
+const { files } = JSON.parse(await readFile(new URL('../dist/manifest.json', import.meta.url), 'utf8'));
+const minutes = Number(process.env.IDLE_MINUTES ?? 4);
+
+async function measured(name, work) {
+  console.log(`${name} …`);
+  const result = await work();
+  console.log('  ', result);
+  return result;
+}
+
+const rig = await Rig.start();
+rig.fill(30);
+const asked = await measured('requests', () => requests(rig));
+const shift = await measured('layout shift', () => layoutShift(rig));
+const load = await measured('main thread at load', () => mainThread(rig));
+const elements = await measured('connections of eight elements', () => ofEightElements(rig));
+const axe = await measured('accessibility', () => findings(rig));
+const row = await measured('from frame to row', () => delivery(rig));
+const tabs = await measured('connections of eight tabs', () => ofEightTabs(rig));
+const quiet = await measured(`idle for ${minutes} minutes`, () => idle(rig, minutes));
+const browser = rig.browser.version();
+await rig.stop();
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
+const ms = (number) => `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`;
+const rows = [
+  ['Bytes, gzip −9', kB(files['news-line.js'].gzip),
+    'relative-time 6.25 kB; include-fragment 1.81; lite-youtube 2.41 with its CSS; media-chrome 44.0; Ditty 11.7 and jQuery; Sourcefabric Live Blog 122–138 in its frame; Lit alone 6.1'],
+  ['Requests of a page with one line', `${asked.length}: ${asked.map((path) => `\`${path.replace(/^\/widget\/v1\//, '')}\``).join(', ')}`,
+    'an embedded tweet: 27, about 600 kB'],
+  ['Layout shift: script comes, line fills, 5 items are put in', shift.toFixed(3),
+    'a list that grows, five rows put in above the text: 0.107; giscus tells its hosts to reserve the height themselves'],
+  ['Main thread at load, median of 20', `${ms(load.all)}, of it scripting ${ms(load.script)}`,
+    'none published; an embedded tweet: about 3 s each on a slow phone'],
+  ['Connections of 8 elements on a page', elements, 'Ditty and ECL: a timer for every element'],
+  ['Connections of 8 tabs, one visible', `${tabs.settled} (${tabs.atOnce} while all 8 were visible)`,
+    'the Guardian’s live blog polls hidden tabs too; six streams starve a site over HTTP/1.1'],
+  ['From the server’s frame to the painted row', `p50 ${ms(row.p50)}, p99 ${ms(row.p99)} over ${row.count} items`,
+    'the Guardian and Sourcefabric poll every 10 s: 5 s on average'],
+  ['Scripting in an idle hour', `${ms(quiet.script)} (everything on the main thread: ${ms(quiet.all)})`,
+    'a poll every 10 s: 360 requests'],
+  ['axe-core findings', `${axe.found.length} on ${axe.pages} pages`,
+    'none published; Ditty and ECL let screen readers read copies twice, and Ditty’s pause is off by default'],
+];
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const text = [
+  '| | `<news-line>` | others |',
+  '| --- | --- | --- |',
+  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  '',
+  `Measured by \`npm run measure\` at ${commit}, ${new Date().toISOString().slice(0, 10)}: Chromium ${browser} without a GPU, ` +
+    `Node ${process.versions.node}, ${system()} ${release()}, ${cpus().length} × ${cpus()[0].model}, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg()[1].toFixed(1)}.`,
+].join('\n');
+const document = await readFile(page, 'utf8');
+const [start, end] = ['<!-- measured: npm run measure -->\n', '\n<!-- /measured -->'];
+const [before, after] = [document.indexOf(start) + start.length, document.indexOf(end)];
+await writeFile(page, document.slice(0, before) + text + document.slice(after));
+if (axe.found.length) console.error(axe.found.join('\n'));

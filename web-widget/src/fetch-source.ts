@@ -1,7 +1,6 @@
 /** As much of EventSource as a stream needs. */
 export interface Source {
   readonly readyState: number;
-  onmessage: ((event: MessageEvent<string>) => void) | null;
   onerror: ((event: Event) => void) | null;
   addEventListener(name: string, listener: (event: MessageEvent<string>) => void): void;
   close(): void;
@@ -20,14 +19,14 @@ const LONGEST_RETRY = 600_000;
  */
 export class FetchSource implements Source {
   readyState = CONNECTING;
-  onmessage: ((event: MessageEvent<string>) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #closing = new AbortController();
-  readonly #named = new EventTarget();
+  readonly #events = new EventTarget();
   #lastEventId = '';
   #retry = 3000;
+  #returning: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
     this.#url = url;
@@ -36,12 +35,13 @@ export class FetchSource implements Source {
   }
 
   addEventListener(name: string, listener: (event: MessageEvent<string>) => void): void {
-    this.#named.addEventListener(name, listener as EventListener);
+    this.#events.addEventListener(name, listener as EventListener);
   }
 
   close(): void {
     this.readyState = CLOSED;
     this.#closing.abort();
+    clearTimeout(this.#returning);
   }
 
   async #read(): Promise<void> {
@@ -66,8 +66,7 @@ export class FetchSource implements Source {
     }
     if (signal.aborted) return;
     this.readyState = refused ? CLOSED : CONNECTING;
-    const timer = refused ? undefined : setTimeout(() => void this.#read(), this.#retry);
-    signal.addEventListener('abort', () => clearTimeout(timer));
+    if (!refused) this.#returning = setTimeout(() => void this.#read(), this.#retry);
     this.onerror?.(new Event('error'));
   }
 
@@ -103,8 +102,6 @@ export class FetchSource implements Source {
 
   #tell(name: string, data: string): void {
     if (this.readyState === CLOSED) return;
-    const event = new MessageEvent(name || 'message', { data, lastEventId: this.#lastEventId });
-    if (name) this.#named.dispatchEvent(event);
-    else this.onmessage?.(event);
+    this.#events.dispatchEvent(new MessageEvent(name || 'message', { data, lastEventId: this.#lastEventId }));
   }
 }

@@ -13,6 +13,7 @@ interface Reader {
 interface StreamRequest {
   readonly after: string;
   readonly lastEventId: string;
+  readonly authorization: string;
   readonly query: URLSearchParams;
 }
 
@@ -157,7 +158,7 @@ export class FakeNewsline {
   #stream(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
     const lastEventId = String(request.headers['last-event-id'] ?? '');
     const after = query.get('after') ?? '';
-    this.requests.push({ after, lastEventId, query });
+    this.requests.push({ after, lastEventId, authorization: String(request.headers.authorization ?? ''), query });
     for (const { count, arrived } of this.#waiting) if (this.requests.length >= count) arrived();
     const answer = this.#answers.shift();
     if (answer) return answer(response);

@@ -36,8 +36,8 @@ async function request(number: number): Promise<Asked> {
 }
 
 const stream = ({ response }: Asked) => response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
-const next = (name?: string) =>
-  new Promise<MessageEvent<string>>((heard) => (name ? source.addEventListener(name, heard) : (source.onmessage = heard)));
+const next = (name = 'message') =>
+  new Promise<MessageEvent<string>>((heard) => source.addEventListener(name, heard));
 const broken = () => new Promise<number>((told) => (source.onerror = () => told(source.readyState)));
 
 test('hears what was said, however the bytes were cut', async () => {
@@ -52,7 +52,7 @@ test('hears what was said, however the bytes were cut', async () => {
 
 test('named events reach their listeners alone; lines of data are joined', async () => {
   source = new FetchSource(address);
-  source.onmessage = () => assert.fail('a named event is no message');
+  source.addEventListener('message', () => assert.fail('a named event is no message'));
   const hello = next('hello');
   stream(await request(1)).write('event: hello\ndata: one\ndata:two\ndata\n\n');
   assert.equal((await hello).data, 'one\ntwo\n');
@@ -83,7 +83,8 @@ test('gives up after another status, and after another type', async () => {
 
 test('a closed source is silent', async () => {
   source = new FetchSource(address);
-  source.onmessage = source.onerror = () => assert.fail('it was closed');
+  source.onerror = () => assert.fail('it was closed');
+  source.addEventListener('message', () => assert.fail('it was closed'));
   const { response } = await request(1);
   const gone = new Promise((closed) => response.on('close', closed));
   stream({ headers: {}, response }).write('data: x');

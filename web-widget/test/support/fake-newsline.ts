@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -21,6 +22,8 @@ interface StreamRequest {
 export class FakeNewsline {
   readonly journal = new Journal();
   readonly requests: StreamRequest[] = [];
+  /** How each request for a page of items was answered. */
+  readonly pagesAsked: number[] = [];
   readonly channels = new Map<string, Record<string, string>>();
   readonly #pages = new Map<string, { html: string; headers: Record<string, string> }>();
   readonly #readers = new Set<Reader>();
@@ -32,6 +35,8 @@ export class FakeNewsline {
   staticHeaders: Record<string, string> = {};
   /** The `retry:` of a hello. */
   retry = 20;
+  /** The server's clock, as it tells it. */
+  at = '2026-11-23T21:00:00.000Z';
 
   static async start(): Promise<FakeNewsline> {
     const fake = new FakeNewsline();
@@ -145,6 +150,8 @@ export class FakeNewsline {
     } else if (pathname === '/v1/channels') {
       const all = [...this.channels].map(([channel, facts]) => ({ channel, ...facts }));
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ channels: all }));
+    } else if (pathname.endsWith('/items')) {
+      this.#items(request, response, pathname.split('/')[3]!, Number(searchParams.get('limit') ?? 20));
     } else if (pathname.startsWith('/v1/channels/')) {
       const channel = pathname.split('/')[3]!;
       const facts = this.channels.get(channel);
@@ -153,6 +160,15 @@ export class FakeNewsline {
     } else {
       await serveFile(pathname, response, this.staticHeaders);
     }
+  }
+
+  #items(request: IncomingMessage, response: ServerResponse, channel: string, limit: number): void {
+    const items = this.journal.snapshot([channel], limit).slice(0, limit);
+    const etag = `"${createHash('sha1').update(JSON.stringify(items)).digest('hex')}"`;
+    const status = !this.channels.has(channel) ? 404 : request.headers['if-none-match'] === etag ? 304 : 200;
+    this.pagesAsked.push(status);
+    response.writeHead(status, { ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' });
+    response.end(status === 200 ? JSON.stringify({ cursor: this.journal.cursor, items }) : undefined);
   }
 
   #stream(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
@@ -177,26 +193,25 @@ export class FakeNewsline {
     const { journal } = this;
     if (!cursor) {
       const items = journal.snapshot(channels, limit);
-      return [{ type: 'hello', cursor: journal.cursor, at, verdict: 'fresh', items }];
+      return [{ type: 'hello', cursor: journal.cursor, at: this.at, verdict: 'fresh', items }];
     }
     const [epoch, position] = cursor.split('-') as [string, string];
     if (epoch !== journal.epoch) return [this.#reset('epoch', channels, limit)];
     if (Number(position) < journal.forgotten) return [this.#reset('expired', channels, limit)];
     const behind = journal.position - Number(position);
     return [
-      { type: 'hello', cursor, at, verdict: 'resumed', behind },
+      { type: 'hello', cursor, at: this.at, verdict: 'resumed', behind },
       ...journal.after(Number(position), channels),
-      { type: 'heartbeat', cursor: journal.cursor, at },
+      { type: 'heartbeat', cursor: journal.cursor, at: this.at },
     ];
   }
 
   #reset(reason: string, channels: readonly string[], limit: number) {
     const items: Item[] = this.journal.snapshot(channels, limit);
-    return { type: 'hello', cursor: this.journal.cursor, at, verdict: 'reset', reason, items };
+    return { type: 'hello', cursor: this.journal.cursor, at: this.at, verdict: 'reset', reason, items };
   }
 }
 
-const at = '2026-11-23T12:00:00.000Z';
 const sse = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-store, no-transform',

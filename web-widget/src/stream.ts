@@ -1,3 +1,4 @@
+import type { Source } from './fetch-source.ts';
 import { parseFrame, type Frame, type Hello } from './wire.ts';
 
 /** `stale`: connected to a node that cannot read its journal. `polling`: told by pages, as streams do not get through. */
@@ -8,10 +9,14 @@ export interface StreamListener {
   state(state: StreamState, error?: unknown): void;
   /** What is there now, by another way than a stream; without it there is no polling. */
   pages?(): Promise<Hello>;
+  /** Another way to open an address than the browser's own EventSource. */
+  open?(url: string): Source;
   /** True for a stream that goes on where nobody looks: a wall of dashboards. */
   keeps?(): boolean | undefined;
 }
 
+/** As EventSource says it. */
+const CONNECTING = 0;
 /** Three missed heartbeats: the line is dead whatever the browser believes (sleep, mobile networks). */
 const SILENCE = 50_000;
 /** A proxy that holds the first frame this long holds every frame. */
@@ -36,8 +41,8 @@ export class Stream {
   readonly #listener: StreamListener;
   readonly #stopped = new AbortController();
   #url: string;
-  #source: EventSource | undefined;
-  #cursor = '';
+  #source: Source | undefined;
+  #cursor: string;
   /** A hello came on this source. */
   #trusted = false;
   #greetedAt = 0;
@@ -49,20 +54,22 @@ export class Stream {
   #nextOpen: ReturnType<typeof setTimeout> | undefined;
   #looking: ReturnType<typeof setInterval> | undefined;
 
-  constructor(url: string, listener: StreamListener) {
+  constructor(url: string, listener: StreamListener, cursor = '') {
     this.#url = url;
     this.#listener = listener;
+    this.#cursor = cursor;
   }
 
   start(): void {
     const { signal } = this.#stopped;
     const wake = () => this.#wake();
-    document.addEventListener('visibilitychange', wake, { signal });
-    addEventListener('pageshow', wake, { signal });
-    addEventListener('online', wake, { signal });
+    // A program in Node has no page: nothing there is ever hidden.
+    globalThis.document?.addEventListener('visibilitychange', wake, { signal });
+    globalThis.addEventListener?.('pageshow', wake, { signal });
+    globalThis.addEventListener?.('online', wake, { signal });
     // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
-    addEventListener('pagehide', () => this.#disconnect(), { signal });
-    addEventListener('offline', () => this.#listener.state('offline'), { signal });
+    globalThis.addEventListener?.('pagehide', () => this.#disconnect(), { signal });
+    globalThis.addEventListener?.('offline', () => this.#listener.state('offline'), { signal });
     // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY);
     this.#hiddenAt = Date.now();
@@ -85,7 +92,8 @@ export class Stream {
 
   #open(): void {
     this.#disconnect();
-    const source = (this.#source = new EventSource(this.#url + (this.#cursor && `&after=${this.#cursor}`)));
+    const url = this.#url + (this.#cursor && `&after=${this.#cursor}`);
+    const source: Source = (this.#source = this.#listener.open?.(url) ?? new EventSource(url));
     const hear = (event: MessageEvent<string>) => source === this.#source && this.#hear(event.data);
     for (const name of ['message', 'hello', 'heartbeat', 'drain']) source.addEventListener(name, hear);
     source.onerror = () => source === this.#source && this.#broken(source);
@@ -124,11 +132,11 @@ export class Stream {
     }
   }
 
-  #broken(source: EventSource): void {
+  #broken(source: Source): void {
     const now = Date.now();
     if (this.#greetedAt && now - this.#greetedAt >= HEALTHY) this.#failures = 0;
     this.#greetedAt = 0;
-    const returns = this.#trusted && source.readyState === EventSource.CONNECTING;
+    const returns = this.#trusted && source.readyState === CONNECTING;
     this.#trusted = false;
     if (!returns) return this.#failed();
     // The browser waits the server's retry of up to 10 s before it asks.
@@ -144,7 +152,7 @@ export class Stream {
 
   #lost(delay?: number): void {
     if (delay !== undefined) this.#openIn(delay);
-    if (!navigator.onLine) this.#listener.state('offline');
+    if (globalThis.navigator?.onLine === false) this.#listener.state('offline');
     else if (this.#failures < FAILURES_BEFORE_POLLING) this.#listener.state('connecting');
   }
 
@@ -153,7 +161,7 @@ export class Stream {
   }
 
   get #unseen(): boolean {
-    return document.hidden && !this.#listener.keeps?.();
+    return globalThis.document?.hidden && !this.#listener.keeps?.();
   }
 
   #look(): void {

@@ -4,7 +4,7 @@ import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { options, root } from './bundle.mjs';
 
-const entries = ['news-line', 'news-line-element', 'client', 'rsocket', 'server'];
+const entries = ['news-line', 'news-line-element', 'events', 'client', 'rsocket', 'server'];
 const lib = `${root}lib`;
 
 await rm(lib, { recursive: true, force: true });
@@ -22,7 +22,7 @@ const tsc = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc
 });
 if (tsc.status !== 0) process.exit(1);
 // The sources name each other as .ts; what is published has no such files.
-for (const name of await readdir(lib)) {
+for (const name of await readdir(lib, { recursive: true })) {
   if (!name.endsWith('.d.ts')) continue;
   const types = await readFile(`${lib}/${name}`, 'utf8');
   await writeFile(`${lib}/${name}`, types.replace(/((?:from|import\()\s*'\.[^']*)\.ts'/g, "$1.js'"));

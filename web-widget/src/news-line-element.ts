@@ -385,7 +385,7 @@ export class NewsLineElement extends HTMLElement {
     const dir = (section.dir = this.dir || words.dir);
     const title = [...this.#channels].map(([name, channel]) => channel?.title || name).join(' · ') || strings.all;
     section.lang = tag;
-    section.ariaLabel = title;
+    section.ariaLabel = this.ariaLabel || title;
     section.ariaRoleDescription = this.mode === 'rotator' ? strings.carousel : null;
     setText(this.#heading, title);
     this.#heading.dir = 'auto';

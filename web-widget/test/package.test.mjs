@@ -68,7 +68,7 @@ test('every module can be imported where there is no page, as a server that rend
   const code = modules.map((path) => `Object.keys(await import('${name}${path.slice(1)}'))`).join(', ');
   const found = JSON.parse(run(process.execPath, '--input-type=module', '-e', `console.log(JSON.stringify([${code}]))`));
   assert.ok(found[0].includes('NewsLineElement'));
-  assert.deepEqual(found[1], ['NewsLineElement']);
+  assert.ok(found[1].includes('NewsLineElement'));
   assert.ok(found[2].includes('follow'));
   assert.ok(found[3].includes('RSocket'));
 });
@@ -130,12 +130,16 @@ test('Svelte’s markup knows the element', async () => {
     export const wrong: Line = { channel: 'main', src: 'https://news.example', theme: 'pink' };`);
 });
 
-test('the manifest names the element, its attributes and its events', async () => {
+test('the manifest names the element and files that are there, and the guide everything that is in the manifest', async () => {
   const manifest = JSON.parse(await readFile(join(project, 'node_modules', name, 'custom-elements.json'), 'utf8'));
-  const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === 'news-line');
-  const names = (list) => (list ?? []).map((each) => each.name);
-  for (const attribute of ['channel', 'mode', 'rows', 'theme']) assert.ok(names(element.attributes).includes(attribute), attribute);
-  for (const event of ['news-line-item', 'news-line-state']) assert.ok(names(element.events).includes(event), event);
-  for (const part of ['list', 'headline', 'pause']) assert.ok(names(element.cssParts).includes(part), part);
   for (const module of manifest.modules) await readFile(join(project, 'node_modules', name, module.path));
+  const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === 'news-line');
+  const guide = await readFile(join(root, '../docs/widget.md'), 'utf8');
+  const { attributes, events, cssParts, cssProperties, members, slots } = element;
+  const surface = [attributes, events, cssParts, cssProperties, members, slots];
+  const missing = surface.map((list) => list.map((each) => each.name.replace('--news-line-', '')).filter((word) => !saysOf(guide, word)));
+  assert.deepEqual(missing, surface.map(() => []));
+  assert.ok(surface.every((list) => list.length > 3), 'an empty list hides nothing');
 });
+
+const saysOf = (guide, word) => new RegExp(`(^|[^a-z-])${word}([^a-z-]|$)`, 'm').test(guide);

@@ -39,11 +39,12 @@ async function open(name: string, options: BrowserContextOptions = {}): Promise<
     (await readFile(new URL(file, folder), 'utf8'))
       .replaceAll(local, news.origin)
       .replaceAll(local.replace('http', 'ws'), news.origin.replace('http', 'ws'));
+  host.page('/favicon.ico', '');
   host.page('/examples.css', await read('examples.css'), { 'Content-Type': 'text/css' });
   page = await (await browser.newContext({ viewport: { width: 768, height: 900 }, ...options })).newPage();
   faults = [];
   page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => faults.push(message.text()));
+  page.on('console', (message) => faults.push(`${message.text()} ${message.location().url}`));
   await page.goto(host.page(`/${name}.html`, await read(`${name}.html`)));
 }
 
@@ -70,7 +71,7 @@ test('many: eight lines share one connection', async () => {
   say('One', { urgency: 'flash' });
   await open('many');
   await until(() => page.locator('news-line').count(), 8);
-  for (let n = 0; n < 3; n += 1) await untilHeadlines(page, ['One'], `news-line >> nth=${n}`);
+  for (let n = 0; n < 3; n += 1) await untilHeadlines(page, ['One'], `.many > :nth-child(${n + 1})`);
   await until(async () => news.openStreams, 1);
   await fitsEveryone();
 });
@@ -131,7 +132,7 @@ test('azerbaijani: Baku’s clock and Azerbaijani words, wherever the reader is'
 test('wall: goes on while nobody looks', async () => {
   say('One', { urgency: 'flash' });
   await open('wall');
-  await untilHeadlines(page, ['One'], 'news-line >> nth=0');
+  await untilHeadlines(page, ['One'], '.many > :first-child');
   await page.clock.install();
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { get: () => true });
@@ -139,7 +140,7 @@ test('wall: goes on while nobody looks', async () => {
   });
   await page.clock.fastForward(40_000);
   say('Two', { urgency: 'flash' });
-  await untilHeadlines(page, ['Two', 'One'], 'news-line >> nth=0');
+  await untilHeadlines(page, ['Two', 'One'], '.many > :first-child');
 });
 
 test('crawl: moves, and stands still for whoever wants less motion', async () => {

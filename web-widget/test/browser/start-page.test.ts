@@ -82,7 +82,13 @@ test('no width makes it scroll sideways', async () => {
 });
 
 const markup = async () => (await page.locator('#script-markup').textContent()) ?? '';
-const choose = (name: string) => page.locator('.builder').getByText(name, { exact: true }).click();
+async function openBuilder(options: BrowserContextOptions = {}): Promise<void> {
+  await open(options);
+  await page.locator('.builder').waitFor();
+}
+const choose = (name: string) => page.getByRole('radio', { name, exact: true }).check();
+/** The preview connects when it is nearly in sight, as on every site. */
+const look = () => page.locator(preview).scrollIntoViewIfNeeded();
 const attributes = () =>
   page.locator(preview).evaluate((line) => ['mode', 'rows', 'theme', 'lang', 'min-urgency'].map((name) => line.getAttribute(name)));
 
@@ -100,14 +106,14 @@ async function paste(text: string): Promise<{ page: Page; host: FakeNewsline }> 
 }
 
 test('what the builder says can be pasted into a site with a strict policy, and shows the line', async () => {
-  await open();
+  await openBuilder();
   const { page: site, host } = await paste(await markup());
   await untilHeadlines(site, ['On main']);
   await host.stop();
 });
 
 test('a browser refuses another file than the one the markup names', async () => {
-  await open();
+  await openBuilder();
   const { page: site, host } = await paste((await markup()).replace('sha384-', 'sha384-AAAA'));
   await site.waitForLoadState();
   assert.equal(await site.evaluate(() => customElements.get('news-line') === undefined), true);
@@ -115,13 +121,14 @@ test('a browser refuses another file than the one the markup names', async () =>
 });
 
 test('every choice is in the markup and on the preview', async () => {
-  await open();
+  await openBuilder();
+  await look();
   await untilHeadlines(page, ['On main'], preview);
   assert.match(await markup(), /<news-line channel="main"><\/news-line>$/);
-  await page.getByLabel('Rows').fill('5');
+  await page.getByRole('spinbutton', { name: 'Rows' }).fill('5');
   await choose('Dark');
-  await page.getByLabel('Language').selectOption('ar');
-  await page.getByLabel('Items').selectOption('urgent');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+  await page.getByRole('combobox', { name: 'Items' }).selectOption('urgent');
   assert.match(await markup(), /<news-line channel="main" rows="5" theme="dark" lang="ar" min-urgency="urgent"><\/news-line>$/);
   assert.deepEqual(await attributes(), [null, '5', 'dark', 'ar', 'urgent']);
   assert.equal(await page.locator(preview).locator('[part~=frame]').evaluate((frame) => getComputedStyle(frame).direction), 'rtl');
@@ -132,26 +139,27 @@ test('every choice is in the markup and on the preview', async () => {
 });
 
 test('a number of rows that no line can have changes nothing', async () => {
-  await open();
-  await page.getByLabel('Rows').fill('5');
+  await openBuilder();
+  await page.getByRole('spinbutton', { name: 'Rows' }).fill('5');
   const before = await markup();
   for (const wrong of ['0', '51', '']) {
-    await page.getByLabel('Rows').fill(wrong);
+    await page.getByRole('spinbutton', { name: 'Rows' }).fill(wrong);
     assert.equal(await markup(), before);
   }
 });
 
 test('the flash mode shows a sample, which is on no line', async () => {
-  await open();
+  await openBuilder();
   await choose('Flash');
   await until(() => page.locator(preview).getByText('Harbour bridge closes tonight').isVisible(), true);
   assert.equal(await page.locator('.sample').isVisible(), true);
   await choose('List');
+  await look();
   await untilHeadlines(page, ['On main'], preview);
 });
 
 test('as an iframe: an address with the same choices, and its own policy', async () => {
-  await open();
+  await openBuilder();
   await choose('Rotator');
   await choose('Iframe');
   const frame = (await page.locator('#frame-markup').textContent()) ?? '';
@@ -162,15 +170,15 @@ test('as an iframe: an address with the same choices, and its own policy', async
 });
 
 test('always the newest: the evergreen address, without a hash', async () => {
-  await open();
+  await openBuilder();
   await choose('Always the newest');
   assert.match(await markup(), /src="[^"]*\/widget\/v1\/news-line.js"><\/script>/);
   assert.doesNotMatch(await markup(), /integrity/);
 });
 
 test('the keyboard alone is enough', async () => {
-  await open();
-  await page.getByLabel('Channel').focus();
+  await openBuilder();
+  await page.locator('[name=channel]').focus();
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await until(async () => /mode="crawl"/.test(await markup()), true);
@@ -180,7 +188,8 @@ test('the keyboard alone is enough', async () => {
 
 test('axe-core finds nothing, light and dark, in every mode', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await open({ colorScheme });
+    await openBuilder({ colorScheme });
+    await look();
     await untilHeadlines(page, ['On main'], preview);
     for (const mode of ['List', 'Crawl', 'Rotator', 'Flash']) {
       await choose(mode);

@@ -61,6 +61,7 @@ function showLine(choices) {
   if (shown === wanted) return;
   shown = wanted;
   const line = document.createElement('news-line');
+  line.setAttribute('aria-label', 'Preview');
   for (const [name, value] of Object.entries(attributes)) line.setAttribute(name, value);
   if (choices.mode === 'flash') {
     line.previewItems = [{ ...sampleFlash, channel: choices.channel, publishedAt: new Date().toISOString() }];

@@ -18,6 +18,7 @@ export class Rig {
   static async start() {
     const [browser, host, news] = await Promise.all([launchChromium(), FakeNewsline.start(), FakeNewsline.start()]);
     news.channels.set('main', { title: 'Main line', language: 'en', timeZone: 'Asia/Baku' });
+    news.channels.set('empty', { title: 'Empty line', language: 'en', timeZone: 'Asia/Baku' });
     const rig = new Rig();
     return Object.assign(rig, { browser, host, news });
   }

@@ -148,6 +148,19 @@ test('a number of rows that no line can have changes nothing', async () => {
   }
 });
 
+test('the rule reserves the height that the line will have', async () => {
+  await openBuilder();
+  for (const [mode, rows] of [['List', '4'], ['List', '11'], ['Crawl', ''], ['Rotator', '']] as const) {
+    await choose(mode);
+    if (rows) await page.getByRole('spinbutton', { name: 'Rows' }).fill(rows);
+    const rule = (await page.locator('#reserving-rule').textContent()) ?? '';
+    const rem = Number(/block-size: ([\d.]+)rem/.exec(rule)?.[1]);
+    await until(() => page.locator(preview).evaluate((line) => Math.round(line.getBoundingClientRect().height)), Math.round(rem * 16));
+  }
+  await choose('Flash');
+  assert.equal(await page.locator('.reserve').isVisible(), false);
+});
+
 test('the flash mode shows a sample, which is on no line', async () => {
   await openBuilder();
   await choose('Flash');

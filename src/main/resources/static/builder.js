@@ -1,11 +1,10 @@
 // The embed builder: what is chosen in the form is what the line beside it shows and what the markup says.
 
-import { attributesOf, framePolicy, frameMarkup, scriptMarkup, scriptPolicy } from './embed-code.js';
+import { attributesOf, framePolicy, frameMarkup, reservingRule, scriptMarkup, scriptPolicy } from './embed-code.js';
 
 const section = document.querySelector('.builder');
 const form = section.querySelector('form');
 const sheet = section.querySelector('.sheet');
-const heights = { list: 480, crawl: 64, rotator: 120, flash: 64 };
 const rightToLeft = ['ar'];
 
 /** What the flash mode shows here: there may be no flash for days, and the look is to be chosen today. */
@@ -50,7 +49,9 @@ function show() {
   sheet.dataset.width = width;
   showLine(choices);
   say('script-markup', scriptMarkup(location.origin, choices, address === 'pinned' ? release : undefined));
-  say('frame-markup', frameMarkup(location.origin, choices, titleOf(choices.channel), heights[choices.mode]));
+  say('frame-markup', frameMarkup(location.origin, choices, titleOf(choices.channel)));
+  say('reserving-rule', reservingRule(choices));
+  section.querySelector('.reserve').hidden = way === 'frame' || choices.mode === 'flash';
   say('policy', way === 'frame' ? framePolicy(location.origin) : scriptPolicy(location.origin));
 }
 

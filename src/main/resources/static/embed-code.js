@@ -19,11 +19,22 @@ export function scriptMarkup(origin, choices, release) {
   return `${script}\n<news-line${attributes.join('')}></news-line>`;
 }
 
-export function frameMarkup(origin, choices, title, height) {
+/** The height that the line will have, in rem, so that a page can reserve it before the script is there. */
+export function heightOf({ mode = 'list', rows = '10' }) {
+  return { list: 6 + 3.4 * Number(rows), rotator: 10.5, crawl: 3.4, flash: 0 }[mode];
+}
+
+/** A rule for the site's style sheet; none where no room is taken. */
+export function reservingRule(choices) {
+  const height = heightOf(choices);
+  return height ? `news-line:not(:defined) {\n  display: block;\n  block-size: ${Number(height.toFixed(2))}rem;\n}` : '';
+}
+
+export function frameMarkup(origin, choices, title) {
   const { channel, ...rest } = attributesOf(choices);
   const query = new URLSearchParams(rest).toString();
   const address = `${origin}/embed/${channel}${query && `?${query}`}`;
-  return `<iframe src="${escaped(address)}"\n  title="${escaped(title)}" width="100%" height="${height}" loading="lazy"></iframe>`;
+  return `<iframe src="${escaped(address)}"\n  title="${escaped(title)}" width="100%" height="${Math.ceil(heightOf(choices) * 16) || 64}" loading="lazy"></iframe>`;
 }
 
 /** The directives a site adds to the policy it has; one whose policy is silent about them needs none. */

@@ -25,7 +25,7 @@ const options = {
 };
 
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10240 },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 14336 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
 ];
 

@@ -30,7 +30,7 @@ export const options = {
 
 /** The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10240 },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 14336 },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
 ];

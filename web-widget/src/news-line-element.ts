@@ -368,7 +368,8 @@ export class NewsLineElement extends HTMLElement {
           publishedAt: node.querySelector('time')?.dateTime,
         };
       }),
-    );
+      // Whatever the server says is newer.
+    ).map((item) => ({ ...item, version: 0 }));
   }
 
   #now = (): number => Date.now() + (this.#line?.hub.skew ?? 0);

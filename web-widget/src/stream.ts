@@ -168,8 +168,9 @@ export class Stream {
     const now = Date.now();
     if (this.#unseen) return void (now - this.#hiddenAt >= HIDDEN && this.#disconnect());
     if (this.#source && this.#silent) {
-      if (!this.#trusted) this.#failures = Math.max(this.#failures, FAILURES_BEFORE_POLLING);
+      const mute = !this.#trusted;
       this.#failed();
+      if (mute) this.#failures = Math.max(this.#failures, FAILURES_BEFORE_POLLING);
     }
     if (this.#failures >= FAILURES_BEFORE_POLLING && !this.#trusted && now >= this.#pollAt) void this.#poll(now);
   }

@@ -10,7 +10,8 @@ export class FlashView extends View {
   #openedAt = 0;
 
   override pick(items: Item[], now: number): Item[] {
-    this.#openedAt ||= now;
+    // The server's clock is known when it has told something.
+    if (items.length) this.#openedAt ||= now;
     const fresh = items.filter(
       ({ id, urgency, publishedAt, expiresAt }) =>
         urgency === 'flash' &&

@@ -35,6 +35,12 @@ export class FakeNewsline {
   staticHeaders: Record<string, string> = {};
   /** The `retry:` of a hello. */
   retry = 20;
+  /** While set, every stream request gets this status. */
+  refusing = 0;
+  /** While set, a proxy holds every stream back: nothing of it arrives. */
+  holding = false;
+  /** Channels this server says it does not know; a stream that asks for one of them is refused. */
+  readonly missing = new Set<string>();
   /** The server's clock, as it tells it. */
   at = '2026-11-23T21:00:00.000Z';
 
@@ -74,6 +80,11 @@ export class FakeNewsline {
   /** Ends every stream without a word, as a dying node does. */
   cut(): void {
     for (const { response } of this.#readers) response.destroy();
+    this.#readers.clear();
+  }
+
+  /** Every stream stays open and says nothing more, as after a sleep or behind a dead network. */
+  deafen(): void {
     this.#readers.clear();
   }
 
@@ -154,7 +165,7 @@ export class FakeNewsline {
       this.#items(request, response, pathname.split('/')[3]!, Number(searchParams.get('limit') ?? 20));
     } else if (pathname.startsWith('/v1/channels/')) {
       const channel = pathname.split('/')[3]!;
-      const facts = this.channels.get(channel);
+      const facts = this.missing.has(channel) ? undefined : this.channels.get(channel);
       response.writeHead(facts ? 200 : 404, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(facts ? { channel, ...facts } : { status: 404 }));
     } else {
@@ -178,6 +189,9 @@ export class FakeNewsline {
     for (const { count, arrived } of this.#waiting) if (this.requests.length >= count) arrived();
     const answer = this.#answers.shift();
     if (answer) return answer(response);
+    const unknown = query.getAll('channel').some((name) => this.missing.has(name));
+    if (unknown || this.refusing) return void response.writeHead(unknown ? 404 : this.refusing).end();
+    if (this.holding) return;
 
     const channels = query.getAll('channel');
     const limit = Number(query.get('limit') ?? 20);

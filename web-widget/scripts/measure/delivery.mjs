@@ -29,7 +29,7 @@ export async function delivery(rig, count = 500) {
     rig.news.journal.publish({ headline: `${rig.story(n)} (${n})`, link: 'https://news.example/story' });
     await wait(20 + Math.random() * 60);
   }
-  await page.getByText(`(${count - 1})`).first().waitFor();
+  await page.waitForFunction((last) => window.seen.has(last), String(count - 1));
   await wait(200);
   const seen = new Map(await page.evaluate(() => [...window.seen]));
   await page.context().close();

@@ -18,9 +18,15 @@ export async function requests(rig) {
   return asked.filter((path) => path !== '/page' && path !== '/favicon.ico');
 }
 
-/** Layout shift while the script comes, the line fills, and five items are put in above the text. */
+/**
+ * Layout shift: until the line has come and is filled; then for one item that is put in, where the line's own rows make
+ * room; and how far the text under the line has moved in all.
+ */
 export async function layoutShift(rig) {
   const page = await rig.open(reserved + line + under, { viewport: { width: 768, height: 900 } });
+  const moved = () => page.locator('body > p').evaluate((text) => text.getBoundingClientRect().top);
+  const shift = () => page.evaluate(() => window.shift);
+  const place = await moved();
   await page.evaluate(() => {
     window.shift = 0;
     new PerformanceObserver((list) => {
@@ -28,12 +34,14 @@ export async function layoutShift(rig) {
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await filled(page);
-  for (let n = 0; n < 5; n += 1) rig.news.journal.publish({ headline: `Shift ${n}: ${rig.story(2)}` });
-  await page.locator('news-line').getByText('Shift 4').waitFor();
   await wait(500);
-  const shift = await page.evaluate(() => window.shift);
+  const atLoad = await shift();
+  rig.news.journal.publish({ headline: rig.story(2) });
+  await page.locator('news-line [part~=item-new]').waitFor();
+  await wait(500);
+  const result = { atLoad, perItem: (await shift()) - atLoad, textMoved: (await moved()) - place };
   await page.context().close();
-  return shift;
+  return result;
 }
 
 /** The main thread's milliseconds until the line is filled and quiet; `all` less those of the same page without it. */

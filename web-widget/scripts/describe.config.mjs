@@ -20,6 +20,7 @@ const properties = new Map(
 
 /** For @custom-elements-manifest/analyzer: the published surface, under the published paths. */
 export default {
+  packagejson: false,
   globs: ['src/news-line.ts', 'src/news-line-element.ts', 'src/events.ts'],
   plugins: [eventsByTheirInterface(), publishedSurface()],
 };

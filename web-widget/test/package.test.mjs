@@ -107,6 +107,16 @@ test('React’s JSX knows the element, and refuses what it does not have', async
   assert.match(await checkTypes('wrong.tsx', page('theme="pink"'), { fails: true }), /"pink"/);
 });
 
+test('what the guide says to write is understood by the compiler', async () => {
+  const guide = await readFile(join(root, '../docs/widget.md'), 'utf8');
+  const page = 'declare function track(id: string): void; declare function draw(items: unknown): void; declare function show(what: unknown): void;';
+  const blocks = [...guide.matchAll(/```(tsx|js)\n([\s\S]*?)```/g)].filter(([, , code]) => code.includes(`'${name}`));
+  assert.deepEqual(blocks.map(([, language]) => language), ['tsx', 'js', 'js']);
+  for (const [index, [, language, code]] of blocks.entries()) {
+    await checkTypes(`guide-${index}.${language.replace('js', 'ts')}`, `${code}\n${page}\nexport {};`);
+  }
+});
+
 test('Vue’s templates know the element', async () => {
   await checkTypes('page-vue.ts', `
     import type { GlobalComponents } from 'vue';

@@ -34,7 +34,9 @@ export function frameMarkup(origin, choices, title) {
   const { channel, ...rest } = attributesOf(choices);
   const query = new URLSearchParams(rest).toString();
   const address = `${origin}/embed/${channel}${query && `?${query}`}`;
-  return `<iframe src="${escaped(address)}"\n  title="${escaped(title)}" width="100%" height="${Math.ceil(heightOf(choices) * 16) || 64}" loading="lazy"></iframe>`;
+  const size = `width="100%" height="${Math.ceil(heightOf(choices) * 16) || 64}" loading="lazy"`;
+  const allowed = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+  return `<iframe src="${escaped(address)}"\n  title="${escaped(title)}" ${size}\n  sandbox="${allowed}"></iframe>`;
 }
 
 /** The directives a site adds to the policy it has; one whose policy is silent about them needs none. */

@@ -1,0 +1,11 @@
+import { build, transform } from 'esbuild'; import {gzipSync} from 'node:zlib'; import {readFileSync} from 'node:fs';
+import { minify } from '/tmp/element/node_modules/terser/main.js';
+const z=s=>gzipSync(s,{level:9}).length;
+const go=async(cut)=>{ const plugin={name:'x',setup({onLoad}){onLoad({filter:/\.css$/},async({path})=>{let c=readFileSync(path,'utf8'); if(cut.css) c=c.split('\n').filter(l=>!/crawl|rotator|track|copy|previous|next|position/.test(l)).join('\n'); return {contents:(await transform(c,{loader:'css',minify:true})).code.trim(),loader:'text'}});
+ onLoad({filter:/(crawl|rotator)-view\.ts$/},async({path})=>{ if(!cut.views) return; return {contents:`export class CrawlView{} export class RotatorView{}`,loader:'ts'}});
+ onLoad({filter:/strings\.ts$/},async({path})=>{ if(!cut.lang) return; return {contents:readFileSync(path,'utf8').split('\n').filter(l=>!/^table\('(tr|ru|ar)'/.test(l)).join('\n'),loader:'ts'}});
+}};
+const b=(await build({entryPoints:['src/news-line.ts'],bundle:true,minify:true,format:'esm',target:'es2022',charset:'utf8',legalComments:'none',write:false,plugins:[plugin]})).outputFiles[0].text;
+const t=(await minify(b,{compress:{passes:4,unsafe_arrows:true,unsafe_methods:true,unsafe:true,pure_getters:true,ecma:2022},mangle:true,module:true,ecma:2022})).code;
+console.log(JSON.stringify(cut),z(b),'terser',z(t)); };
+await go({}); await go({css:1,views:1}); await go({css:1,views:1,lang:1});

@@ -293,10 +293,7 @@ export class NewsLineElement extends HTMLElement {
   }
 
   get #server(): string {
-    const link = this.#link;
-    // A relative address counts from the page, as in every other element.
-    link.href = this.src || new URL(import.meta.url).origin;
-    return /^http/.test(link.protocol) ? link.href.replace(/\/+$/, '') : new URL(import.meta.url).origin;
+    return serverOf(this.src, import.meta.url);
   }
 
   #connect(): void {
@@ -534,6 +531,14 @@ export class NewsLineElement extends HTMLElement {
   #fire<Name extends keyof NewsLineEvents>(name: Name, facts: NewsLineEvents[Name]): boolean {
     return this.dispatchEvent(new NewsLineEvent(name, facts));
   }
+}
+
+/** Without the trailing slash; a relative address counts from the page, as in every other element. */
+function serverOf(address: string, script: string): string {
+  const link = document.createElement('a');
+  link.href = address;
+  if (!address || !link.protocol.startsWith('http')) link.href = new URL(script).origin;
+  return link.href.replace(/\/+$/, '');
 }
 
 /** A place for the host's own; what is in it otherwise has a part. */

@@ -445,7 +445,7 @@ export class NewsLineElement extends HTMLElement {
     if (paused || document.hidden || announce === 'off') return;
     const { strings, tag } = this.#words;
     if (flash && announce === 'all') {
-      this.#alert.lang = language!;
+      this.#alert.lang = language ?? tag;
       if (this.#announcer.interrupt(id, `${strings.flash}: ${headline}`)) return;
     }
     this.#announcer.add(id, (ids) => {

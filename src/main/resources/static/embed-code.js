@@ -21,7 +21,7 @@ export function scriptMarkup(origin, choices, release) {
 
 /** The height that the line will have, in rem, so that a page can reserve it before the script is there. */
 export function heightOf({ mode = 'list', rows = '10' }) {
-  return { list: 6 + 3.4 * Number(rows), rotator: 10.5, crawl: 3.4, flash: 0 }[mode];
+  return { list: 6 + 3.4 * Number(rows), rotator: 12, crawl: 3.4, flash: 0 }[mode];
 }
 
 /** A rule for the site's style sheet; none where no room is taken. */

@@ -2,4 +2,4 @@ import { bundleInto, root } from './bundle.mjs';
 import { describeInto } from './describe.mjs';
 
 await bundleInto(`${root}dist`);
-await describeInto(root);
+describeInto(root);

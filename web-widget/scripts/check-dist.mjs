@@ -20,7 +20,7 @@ const committed = [
 await mkdir(folder, { recursive: true });
 try {
   await bundleInto(folder);
-  await describeInto(folder);
+  describeInto(folder);
   for (const { file, made, read } of committed) {
     const there = read(await readFile(`${root}${file}`, 'utf8'));
     if (there !== read(await readFile(`${folder}/${made}`, 'utf8'))) {

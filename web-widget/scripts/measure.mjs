@@ -1,5 +1,4 @@
 // npm run measure: what the element costs a page, into docs/widget.md. Six minutes on a machine that does nothing else.
-import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem, type as system, release } from 'node:os';
 import { findings } from './measure/accessibility.mjs';
@@ -70,13 +69,12 @@ const rows = [
   ['axe-core findings', `${axe.found.length} on ${axe.pages} pages`,
     'none published; Ditty and ECL let screen readers read copies twice, and Ditty’s pause is off by default'],
 ];
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const text = [
   '| | `<news-line>` | others |',
   '| --- | --- | --- |',
   ...rows.map((cells) => `| ${cells.join(' | ')} |`),
   '',
-  `Measured by \`npm run measure\` at ${commit}, ${new Date().toISOString().slice(0, 10)}: Chromium ${browser} without a GPU, ` +
+  `Measured by \`npm run measure\` of the build \`${build.slice(0, 19)}…\`, ${new Date().toISOString().slice(0, 10)}: Chromium ${browser} without a GPU, ` +
     `Node ${process.versions.node}, ${system()} ${release()}, ${cpus().length} × ${cpus()[0].model}, ` +
     `${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg()[1].toFixed(1)}.`,
 ].join('\n');

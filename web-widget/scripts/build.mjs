@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
-import { bundleInto } from './bundle.mjs';
+import { bundleInto, root } from './bundle.mjs';
+import { describeInto } from './describe.mjs';
 
-await bundleInto(fileURLToPath(new URL('../dist', import.meta.url)));
+await bundleInto(`${root}dist`);
+describeInto(root);

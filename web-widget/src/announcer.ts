@@ -1,46 +1,60 @@
 /** Rarely enough that a listener can still read the page. */
 const BETWEEN = 20_000;
+const BETWEEN_FLASHES = 60_000;
 /** News comes in bursts; one sentence covers a burst. */
 const GATHER = 500;
 
-/** Speaks through one polite status line: a single newest headline, or how many there were. */
+/**
+ * Speaks through a polite status line, a single newest headline or how many there were, and for a fresh flash through an
+ * alert.
+ */
 export class Announcer {
-  readonly #line: HTMLElement;
-  readonly #waiting = new Set<string>();
-  #sentence: (ids: readonly string[]) => string = () => '';
+  readonly #status: HTMLElement;
+  readonly #alert: HTMLElement;
+  #waiting: string[] = [];
   #spoken: readonly string[] = [];
-  #spokeAt = -BETWEEN;
+  #mayStatus = 0;
+  #mayAlert = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(line: HTMLElement) {
-    this.#line = line;
+  constructor(status: HTMLElement, alert: HTMLElement) {
+    this.#status = status;
+    this.#alert = alert;
   }
 
   add(id: string, sentence: (ids: readonly string[]) => string): void {
-    this.#waiting.add(id);
-    this.#sentence = sentence;
-    this.#timer ??= setTimeout(() => this.#speak(), Math.max(GATHER, this.#spokeAt + BETWEEN - performance.now()));
+    const now = performance.now();
+    this.#waiting.push(id);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#spoken = this.#waiting;
+      this.#waiting = [];
+      this.#mayStatus = performance.now() + BETWEEN;
+      this.#status.textContent = this.#spoken.length ? sentence(this.#spoken) : '';
+    }, Math.max(GATHER, this.#mayStatus - now));
   }
 
-  /** A killed text must not be spoken later, nor stand in the status line. */
+  /** Interrupts, if that has not just happened; false where it has. */
+  interrupt(id: string, sentence: string): boolean {
+    const now = performance.now();
+    if (now < this.#mayAlert) return false;
+    this.#mayAlert = now + BETWEEN_FLASHES;
+    this.#alert.textContent = sentence;
+    this.#alert.id = id;
+    return true;
+  }
+
+  /** A killed text must not be spoken later, nor stand in a status line. */
   remove(id: string): void {
-    this.#waiting.delete(id);
-    if (this.#spoken.includes(id)) this.#line.textContent = '';
+    this.#waiting = this.#waiting.filter((each) => each !== id);
+    if (this.#spoken.includes(id)) this.#status.textContent = '';
+    if (this.#alert.id === id) this.#alert.textContent = '';
   }
 
   clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#waiting.clear();
-    this.#line.textContent = '';
-  }
-
-  #speak(): void {
-    this.#timer = undefined;
-    if (!this.#waiting.size) return;
-    this.#spoken = [...this.#waiting];
-    this.#waiting.clear();
-    this.#spokeAt = performance.now();
-    this.#line.textContent = this.#sentence(this.#spoken);
+    this.#waiting = [];
+    this.#status.textContent = this.#alert.textContent = '';
   }
 }

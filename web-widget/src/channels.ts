@@ -5,10 +5,11 @@ export interface Channel {
   readonly timeZone?: string;
 }
 
-const asked = new Map<string, Promise<Channel | undefined>>();
+/** Null: the server knows no such channel. Undefined: it could not be asked. */
+const asked = new Map<string, Promise<Channel | null | undefined>>();
 
 /** Asked once per page; a failed question may be asked again. Never rejects: a title is a nicety. */
-export function channelAt(url: string): Promise<Channel | undefined> {
+export function channelAt(url: string): Promise<Channel | null | undefined> {
   let answer = asked.get(url);
   if (!answer) {
     answer = ask(url);
@@ -18,10 +19,10 @@ export function channelAt(url: string): Promise<Channel | undefined> {
   return answer;
 }
 
-async function ask(url: string): Promise<Channel | undefined> {
+async function ask(url: string): Promise<Channel | null | undefined> {
   try {
     const response = await fetch(url, { credentials: 'omit' });
-    return response.ok ? await response.json() : undefined;
+    return response.ok ? await response.json() : response.status === 404 ? null : undefined;
   } catch {
     return undefined;
   }

@@ -1,132 +1,57 @@
-import type { StreamState } from './stream.ts';
+/** The names of the element's words, in the order in which the tables below list them. */
+const names = [
+  'flash', 'bulletin', 'urgent', 'photo', 'video', 'pinned', 'corrected', 'pause', 'resume', 'paused', 'pending', 'empty',
+  'all', 'previous', 'next', 'dismiss', 'carousel', 'connecting', 'live', 'stale', 'offline',
+] as const;
 
-/** The element's own words. `#` stands for a number; the phrases are worded so that no plural forms are needed. */
-export interface Strings extends Readonly<Record<StreamState, string>> {
-  readonly flash: string;
-  readonly bulletin: string;
-  readonly urgent: string;
-  readonly photo: string;
-  readonly video: string;
-  readonly pinned: string;
-  readonly corrected: string;
-  readonly pause: string;
-  readonly resume: string;
-  readonly paused: string;
-  readonly more: string;
-  readonly empty: string;
-  readonly news: string;
+/**
+ * The element's own words. `#` stands for a number; the phrases are worded so that no plural forms are needed.
+ *
+ * The optional ones are lists with `|` between, for languages whose dates browsers lack: `days` is today and yesterday,
+ * `ago` is now, minutes and hours, `months` starts with January and `weekdays` with Sunday.
+ */
+export type Strings = Readonly<Record<(typeof names)[number], string>> & {
+  readonly [list in 'days' | 'ago' | 'months' | 'weekdays']?: string;
+};
+
+export interface Words {
+  readonly tag: string;
+  readonly dir: string;
+  readonly strings: Strings;
 }
 
-const en: Strings = {
-  flash: 'Flash',
-  bulletin: 'Bulletin',
-  urgent: 'Urgent',
-  photo: 'PHOTO',
-  video: 'VIDEO',
-  pinned: 'Pinned',
-  corrected: 'Corrected',
-  pause: 'Pause',
-  resume: 'Resume',
-  paused: 'Paused',
-  more: '# new',
-  empty: 'No news yet',
-  news: 'News',
-  connecting: 'Connecting',
-  live: 'Live',
-  stale: 'Delayed',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline',
-};
+const languages: Record<string, Strings> = Object.create(null);
 
-const az: Strings = {
-  flash: 'Çox təcili',
-  bulletin: 'Mühüm',
-  urgent: 'Təcili',
-  photo: 'FOTO',
-  video: 'VİDEO',
-  pinned: 'Sancaqlanıb',
-  corrected: 'Düzəliş',
-  pause: 'Dayandır',
-  resume: 'Davam et',
-  paused: 'Dayandırılıb',
-  more: '# yeni',
-  empty: 'Hələ xəbər yoxdur',
-  news: 'Xəbərlər',
-  connecting: 'Qoşulur',
-  live: 'Canlı',
-  stale: 'Gecikir',
-  reconnecting: 'Yenidən qoşulur',
-  offline: 'Əlaqə yoxdur',
-};
+const primary = (tag: string) => tag.toLowerCase().split('-')[0]!;
 
-const tr: Strings = {
-  flash: 'Flaş',
-  bulletin: 'Son dakika',
-  urgent: 'Acil',
-  photo: 'FOTOĞRAF',
-  video: 'VİDEO',
-  pinned: 'Sabitlendi',
-  corrected: 'Düzeltme',
-  pause: 'Duraklat',
-  resume: 'Devam et',
-  paused: 'Duraklatıldı',
-  more: '# yeni',
-  empty: 'Henüz haber yok',
-  news: 'Haberler',
-  connecting: 'Bağlanıyor',
-  live: 'Canlı',
-  stale: 'Gecikmeli',
-  reconnecting: 'Yeniden bağlanıyor',
-  offline: 'Bağlantı yok',
-};
+/** Words of another language, or other words of one: English stands in for what the map leaves out. */
+export function addStrings(lang: string, map: Partial<Strings>): void {
+  const tag = primary(lang);
+  languages[tag] = { ...languages.en!, ...languages[tag], ...map };
+}
 
-const ru: Strings = {
-  flash: 'Молния',
-  bulletin: 'Экспресс',
-  urgent: 'Срочно',
-  photo: 'ФОТО',
-  video: 'ВИДЕО',
-  pinned: 'Закреплено',
-  corrected: 'Исправлено',
-  pause: 'Пауза',
-  resume: 'Продолжить',
-  paused: 'На паузе',
-  more: 'Новых: #',
-  empty: 'Пока нет новостей',
-  news: 'Новости',
-  connecting: 'Подключение',
-  live: 'В эфире',
-  stale: 'С задержкой',
-  reconnecting: 'Переподключение',
-  offline: 'Нет связи',
-};
+function table(lang: string, list: string, dates?: Partial<Strings>): void {
+  const words = list.split('|');
+  addStrings(lang, { ...Object.fromEntries(names.map((name, at) => [name, words[at]])), ...dates });
+}
 
-const ar: Strings = {
-  flash: 'خبر عاجل',
-  bulletin: 'نبأ مهم',
-  urgent: 'عاجل',
-  photo: 'صور',
-  video: 'فيديو',
-  pinned: 'مثبّت',
-  corrected: 'تصحيح',
-  pause: 'إيقاف مؤقت',
-  resume: 'متابعة',
-  paused: 'متوقف مؤقتًا',
-  more: 'جديد: #',
-  empty: 'لا أخبار بعد',
-  news: 'الأخبار',
-  connecting: 'جارٍ الاتصال',
-  live: 'مباشر',
-  stale: 'متأخر',
-  reconnecting: 'إعادة الاتصال',
-  offline: 'غير متصل',
-};
+table('en', 'Flash|Bulletin|Urgent|PHOTO|VIDEO|Pinned|Corrected|Pause|Resume|Paused|# new|No news yet|All news|Previous|Next|Close|carousel|Connecting|Live|Delayed|Offline');
 
-const languages: Readonly<Record<string, Strings>> = { en, az, tr, ru, ar };
+table('az', 'Çox təcili|Mühüm|Təcili|FOTO|VİDEO|Sancaqlanıb|Düzəliş|Dayandır|Davam et|Dayandırılıb|# yeni|Hələ xəbər yoxdur|Bütün xəbərlər|Əvvəlki|Növbəti|Bağla|karusel|Qoşulur|Canlı|Gecikir|Əlaqə yoxdur', {
+  days: 'Bu gün|Dünən',
+  ago: 'indicə|# dəq. əvvəl|# saat əvvəl',
+  months: 'yanvar|fevral|mart|aprel|may|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr',
+  weekdays: 'Bazar|Bazar ertəsi|Çərşənbə axşamı|Çərşənbə|Cümə axşamı|Cümə|Şənbə',
+});
+
+table('tr', 'Flaş|Son dakika|Acil|FOTOĞRAF|VİDEO|Sabitlendi|Düzeltme|Duraklat|Devam et|Duraklatıldı|# yeni|Henüz haber yok|Tüm haberler|Önceki|Sonraki|Kapat|döngü|Bağlanıyor|Canlı|Gecikmeli|Bağlantı yok');
+
+table('ru', 'Молния|Экспресс|Срочно|ФОТО|ВИДЕО|Закреплено|Исправлено|Пауза|Продолжить|На паузе|Новых: #|Пока нет новостей|Все новости|Назад|Далее|Закрыть|карусель|Подключение|В эфире|С задержкой|Нет связи');
+
+table('ar', 'خبر عاجل|نبأ مهم|عاجل|صور|فيديو|مثبّت|تصحيح|إيقاف مؤقت|متابعة|متوقف مؤقتًا|جديد: #|لا أخبار بعد|كل الأخبار|السابق|التالي|إغلاق|عرض دوّار|جارٍ الاتصال|مباشر|متأخر|غير متصل');
 
 /** A language the element's words are written in: the tag's own, or English. */
-export function wordsFor(tag: string): { language: string; dir: 'ltr' | 'rtl'; strings: Strings } {
-  const primary = tag.toLowerCase().split('-')[0]!;
-  const language = Object.hasOwn(languages, primary) ? primary : 'en';
-  return { language, dir: language === 'ar' ? 'rtl' : 'ltr', strings: languages[language]! };
+export function wordsFor(lang: string): Words {
+  const tag = languages[primary(lang)] ? primary(lang) : 'en';
+  return { tag, dir: /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)$/.test(tag) ? 'rtl' : 'ltr', strings: languages[tag]! };
 }

@@ -78,9 +78,9 @@ await step(`channel ${channel} exists`, async () => {
 
 await step('start page shows a live line and fills in its own address', async () => {
   await start.goto(base + '/');
-  await until(() => start.locator('[part~=state-live]').count(), 1);
+  await until(() => start.locator('.live [part~=state-live]').count(), 1);
   expect(await start.locator('[data-origin]').first().textContent(), new URL(base).origin, 'origin in the commands');
-  expect(await start.locator('.copy').count(), 3, 'copy buttons');
+  expect(await start.locator('.steps .copy').count(), 3, 'copy buttons');
 });
 
 await step('a page of another origin shows the line live', async () => {

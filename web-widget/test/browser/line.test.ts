@@ -208,6 +208,7 @@ test('frames that make no sense are skipped', async () => {
 test('other attributes make another stream; the old one is let go', async () => {
   server.journal.publish({ headline: 'Main story' });
   server.journal.publish({ headline: 'Sport story', channel: 'sport' });
+  server.channels.set('sport', { title: 'Sport' });
   await open();
   await untilHeadlines(page, ['Main story']);
   await page.locator('news-line').evaluate((line) => line.setAttribute('channel', 'sport'));
@@ -219,12 +220,13 @@ test('other attributes make another stream; the old one is let go', async () => 
 
 test('the page hears typed events', async () => {
   await open(`<news-line channel="main"></news-line><script>
-    addEventListener('news-line:entry', ({ kind, item }) => (window.heard ??= []).push([kind, item.headline]));
-    addEventListener('news-line:state', ({ state }) => (window.states ??= []).push(state));</script>`);
+    addEventListener('news-line-item', ({ reason, item }) => (window.heard ??= []).push([reason, item.headline]));
+    addEventListener('news-line-retract', ({ item }) => (window.heard ??= []).push(['retract', item.headline ?? null]));
+    addEventListener('news-line-state', ({ state }) => (window.states ??= []).push(state));</script>`);
   await stateIs('Live');
   const { id } = server.journal.publish({ headline: 'One' });
   server.journal.kill(id);
-  await until(() => page.evaluate('window.heard ?? null'), [['published', 'One'], ['killed', null]] as unknown);
+  await until(() => page.evaluate('window.heard ?? null'), [['new', 'One'], ['retract', null]] as unknown);
   assert.deepEqual(await page.evaluate('window.states'), ['connecting', 'live']);
   assert.deepEqual(await headlines(page), []);
 });

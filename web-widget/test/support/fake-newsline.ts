@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +14,7 @@ interface Reader {
 interface StreamRequest {
   readonly after: string;
   readonly lastEventId: string;
+  readonly authorization: string;
   readonly query: URLSearchParams;
 }
 
@@ -20,6 +22,8 @@ interface StreamRequest {
 export class FakeNewsline {
   readonly journal = new Journal();
   readonly requests: StreamRequest[] = [];
+  /** How each request for a page of items was answered. */
+  readonly pagesAsked: number[] = [];
   readonly channels = new Map<string, Record<string, string>>();
   readonly #pages = new Map<string, { html: string; headers: Record<string, string> }>();
   readonly #readers = new Set<Reader>();
@@ -31,6 +35,14 @@ export class FakeNewsline {
   staticHeaders: Record<string, string> = {};
   /** The `retry:` of a hello. */
   retry = 20;
+  /** While set, every stream request gets this status. */
+  refusing = 0;
+  /** While set, a proxy holds every stream back: nothing of it arrives. */
+  holding = false;
+  /** Channels this server says it does not know; a stream that asks for one of them is refused. */
+  readonly missing = new Set<string>();
+  /** The server's clock, as it tells it. */
+  at = '2026-11-23T21:00:00.000Z';
 
   static async start(): Promise<FakeNewsline> {
     const fake = new FakeNewsline();
@@ -68,6 +80,11 @@ export class FakeNewsline {
   /** Ends every stream without a word, as a dying node does. */
   cut(): void {
     for (const { response } of this.#readers) response.destroy();
+    this.#readers.clear();
+  }
+
+  /** Every stream stays open and says nothing more, as after a sleep or behind a dead network. */
+  deafen(): void {
     this.#readers.clear();
   }
 
@@ -144,9 +161,11 @@ export class FakeNewsline {
     } else if (pathname === '/v1/channels') {
       const all = [...this.channels].map(([channel, facts]) => ({ channel, ...facts }));
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ channels: all }));
+    } else if (pathname.endsWith('/items')) {
+      this.#items(request, response, pathname.split('/')[3]!, Number(searchParams.get('limit') ?? 20));
     } else if (pathname.startsWith('/v1/channels/')) {
       const channel = pathname.split('/')[3]!;
-      const facts = this.channels.get(channel);
+      const facts = this.missing.has(channel) ? undefined : this.channels.get(channel);
       response.writeHead(facts ? 200 : 404, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(facts ? { channel, ...facts } : { status: 404 }));
     } else {
@@ -154,13 +173,25 @@ export class FakeNewsline {
     }
   }
 
+  #items(request: IncomingMessage, response: ServerResponse, channel: string, limit: number): void {
+    const items = this.journal.snapshot([channel], limit).slice(0, limit);
+    const etag = `"${createHash('sha1').update(JSON.stringify(items)).digest('hex')}"`;
+    const status = !this.channels.has(channel) ? 404 : request.headers['if-none-match'] === etag ? 304 : 200;
+    this.pagesAsked.push(status);
+    response.writeHead(status, { ETag: etag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' });
+    response.end(status === 200 ? JSON.stringify({ cursor: this.journal.cursor, items }) : undefined);
+  }
+
   #stream(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
     const lastEventId = String(request.headers['last-event-id'] ?? '');
     const after = query.get('after') ?? '';
-    this.requests.push({ after, lastEventId, query });
+    this.requests.push({ after, lastEventId, authorization: String(request.headers.authorization ?? ''), query });
     for (const { count, arrived } of this.#waiting) if (this.requests.length >= count) arrived();
     const answer = this.#answers.shift();
     if (answer) return answer(response);
+    const unknown = query.getAll('channel').some((name) => this.missing.has(name));
+    if (unknown || this.refusing) return void response.writeHead(unknown ? 404 : this.refusing).end();
+    if (this.holding) return;
 
     const channels = query.getAll('channel');
     const limit = Number(query.get('limit') ?? 20);
@@ -176,26 +207,25 @@ export class FakeNewsline {
     const { journal } = this;
     if (!cursor) {
       const items = journal.snapshot(channels, limit);
-      return [{ type: 'hello', cursor: journal.cursor, at, verdict: 'fresh', items }];
+      return [{ type: 'hello', cursor: journal.cursor, at: this.at, verdict: 'fresh', items }];
     }
     const [epoch, position] = cursor.split('-') as [string, string];
     if (epoch !== journal.epoch) return [this.#reset('epoch', channels, limit)];
     if (Number(position) < journal.forgotten) return [this.#reset('expired', channels, limit)];
     const behind = journal.position - Number(position);
     return [
-      { type: 'hello', cursor, at, verdict: 'resumed', behind },
+      { type: 'hello', cursor, at: this.at, verdict: 'resumed', behind },
       ...journal.after(Number(position), channels),
-      { type: 'heartbeat', cursor: journal.cursor, at },
+      { type: 'heartbeat', cursor: journal.cursor, at: this.at },
     ];
   }
 
   #reset(reason: string, channels: readonly string[], limit: number) {
     const items: Item[] = this.journal.snapshot(channels, limit);
-    return { type: 'hello', cursor: this.journal.cursor, at, verdict: 'reset', reason, items };
+    return { type: 'hello', cursor: this.journal.cursor, at: this.at, verdict: 'reset', reason, items };
   }
 }
 
-const at = '2026-11-23T12:00:00.000Z';
 const sse = {
   'Content-Type': 'text/event-stream',
   'Cache-Control': 'no-store, no-transform',
@@ -212,7 +242,9 @@ function event(frame: Sent, retry?: number): string {
   return `${name}id: ${frame.cursor}\n${wait}data: ${JSON.stringify(frame)}\n\n`;
 }
 
+const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 const folders: Record<string, URL> = {
+  [`/widget/${version}/`]: new URL('../../dist/', import.meta.url),
   '/widget/v1/': new URL('../../dist/', import.meta.url),
   '/second-copy/': new URL('../../dist/', import.meta.url),
   '/': new URL('../../../src/main/resources/static/', import.meta.url),
@@ -221,6 +253,7 @@ const types: Record<string, string> = {
   js: 'text/javascript',
   css: 'text/css',
   html: 'text/html; charset=utf-8',
+  json: 'application/json',
   svg: 'image/svg+xml',
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ItemStore, matches } from '../../src/items.ts';
+import { ItemStore, matches, union } from '../../src/items.ts';
 import type { Item } from '../../src/wire.ts';
 
 const everything = { channels: ['main'], languages: [] };
@@ -70,15 +70,16 @@ test('a snapshot replaces everything, remembered versions too', () => {
 });
 
 test('pinned items stand on top and do not count against the limit', () => {
-  const line = store(2);
+  const line = store(3);
   const at = (second: number) => `2026-11-23T10:00:0${second}.000Z`;
   line.replace([
-    item('old', { pinned: true, publishedAt: at(1) }),
+    item('old', { pinned: true, publishedAt: at(0) }),
+    item('z', { publishedAt: at(1) }),
     item('a', { publishedAt: at(2) }),
     item('b', { publishedAt: at(3) }),
     item('c', { publishedAt: at(4) }),
   ]);
-  assert.deepEqual(ids(line), ['old', 'c', 'b']);
+  assert.deepEqual(ids(line), ['old', 'c', 'b', 'a']);
 });
 
 test('a kill uncovers the next older item', () => {
@@ -87,6 +88,30 @@ test('a kill uncovers the next older item', () => {
   line.apply(item('b', { publishedAt: '2026-11-23T11:00:00.000Z' }));
   line.apply(item('b', { version: 2, pubStatus: 'canceled' }));
   assert.deepEqual(ids(line), ['a']);
+});
+
+test('below a cut snapshot there are only islands: a kill leaves the store short until it is filled', () => {
+  const at = (hour: number) => ({ publishedAt: `2026-11-23T1${hour}:00:00.000Z` });
+  const line = store(2);
+  line.replace([item('d', at(4)), item('c', at(3))], item('c', at(3)));
+  assert.equal(line.short, false);
+  line.apply(item('a', { version: 4, ...at(1) }));
+  assert.deepEqual(ids(line), ['d', 'c']);
+  line.apply(item('d', { version: 2, pubStatus: 'canceled' }));
+  assert.deepEqual(ids(line), ['c']);
+  assert.equal(line.short, true);
+  line.fill([item('c', at(3)), item('b', at(2))], item('b', at(2)));
+  assert.deepEqual(ids(line), ['c', 'b']);
+  assert.equal(line.short, false);
+});
+
+test('a union takes whatever one of the selections takes', () => {
+  const flashes = { channels: ['a', 'b'], urgency: 'flash', languages: ['az'] } as const;
+  const urgent = { channels: ['b', 'c'], urgency: 'urgent', languages: ['az'] } as const;
+  assert.deepEqual(union([flashes, urgent]), { channels: ['a', 'b', 'c'], urgency: 'urgent', languages: ['az'] });
+  assert.deepEqual(union([flashes, { channels: ['a'], languages: ['ru'] }]), {
+    channels: ['a', 'b'], urgency: 'routine', languages: [],
+  });
 });
 
 test('what is held stays bounded', () => {

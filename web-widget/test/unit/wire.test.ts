@@ -15,11 +15,12 @@ const itemOf = (change: object) => {
 
 test('every frame of the protocol is read', () => {
   const hello = '{"type":"hello","cursor":"k3f9-1","at":"2026-11-23T10:00:00.000Z","verdict":"fresh","items":[]}';
-  assert.deepEqual(parseFrame(hello), { type: 'hello', cursor: 'k3f9-1', verdict: 'fresh', stale: false, items: [] });
-  assert.equal(parseFrame('{"type":"hello","cursor":"k3f9-1","verdict":"resumed","behind":8}')?.type, 'hello');
-  assert.deepEqual(parseFrame('{"type":"heartbeat","cursor":"k3f9-5","stale":true}'), {
-    type: 'heartbeat', cursor: 'k3f9-5', stale: true,
+  assert.deepEqual(parseFrame(hello), {
+    type: 'hello', cursor: 'k3f9-1', at: '2026-11-23T10:00:00.000Z', verdict: 'fresh', items: [],
   });
+  assert.equal(parseFrame('{"type":"hello","cursor":"k3f9-1","verdict":"resumed","behind":8}')?.type, 'hello');
+  const heartbeat = parseFrame('{"type":"heartbeat","cursor":"k3f9-5","stale":true}');
+  assert.equal(heartbeat?.type === 'heartbeat' && heartbeat.stale, true);
   assert.deepEqual(parseFrame('{"type":"drain","cursor":"k3f9-5","retry":12000}'), {
     type: 'drain', cursor: 'k3f9-5', retry: 12000,
   });
@@ -54,6 +55,14 @@ test('only http and https become links', () => {
   assert.equal(itemOf({ link: 'https://example.org/a' })?.link, 'https://example.org/a');
   for (const link of ['javascript:alert(1)', 'data:text/html,x', '/relative', 'JaVaScRiPt:alert(1)', 7]) {
     assert.equal(itemOf({ link })?.link, undefined, String(link));
+  }
+});
+
+test('only http and https pictures are loaded', () => {
+  const image = { href: 'https://example.org/a.jpg', alt: '', width: 6, height: 4 };
+  assert.deepEqual(itemOf({ image })?.image, image);
+  for (const href of ['javascript:alert(1)', 'data:image/png,x', 7, undefined]) {
+    assert.equal(itemOf({ image: { ...image, href } })?.image, undefined, String(href));
   }
 });
 

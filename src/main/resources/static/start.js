@@ -1,17 +1,22 @@
 // Fills in the real address, shows the line, and offers copy buttons. Without it the page still reads.
 
+import { openBuilder } from './builder.js';
+
 const preferred = 'demo';
 const usual = 'main';
 
 for (const place of document.querySelectorAll('[data-origin]')) place.textContent = location.origin;
-for (const step of document.querySelectorAll('.steps article')) step.append(copyButton(step.querySelector('code')));
+for (const each of document.querySelectorAll('[data-copy]')) each.append(copyButton(each.querySelector('code')));
 start();
 
 async function start() {
   const channels = await publicChannels();
   const names = channels.map(({ name }) => name);
   offer(channels);
-  choose(names.includes(preferred) ? preferred : names.includes(usual) ? usual : (names[0] ?? usual));
+  const first = names.includes(preferred) ? preferred : names.includes(usual) ? usual : (names[0] ?? usual);
+  choose(first);
+  await openBuilder(channels, first);
+  document.querySelector('[href="#builder"]').hidden = false;
 }
 
 async function publicChannels() {

@@ -2,6 +2,8 @@ package live.newsline.sse;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import live.newsline.feed.Admission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,11 @@ class WarmUp implements ApplicationRunner {
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
     private static final int AT_ONCE = 16;
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(4);
+
+    private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
+    private static final HttpClient CLIENT =
+            HttpClient.create(ConnectionProvider.newConnection()).keepAlive(false);
 
     private final WebServerApplicationContext context;
     private final Environment environment;
@@ -38,7 +44,7 @@ class WarmUp implements ApplicationRunner {
             WebServerApplicationContext context,
             Environment environment,
             Admission admission,
-            @Value("${newsline.feed.warm-up:2000}") int streams) {
+            @Value("${newsline.feed.warm-up:5000}") int streams) {
         this.context = context;
         this.environment = environment;
         this.admission = admission;
@@ -50,7 +56,13 @@ class WarmUp implements ApplicationRunner {
         if (streams > 0 && !environment.getProperty("server.ssl.enabled", Boolean.class, false)) {
             Long opened = admission
                     .somePublicChannel()
-                    .flatMapMany(this::open)
+                    .flatMapMany(channel -> {
+                        // as after a deployment: with the cursor that they were told before
+                        String stream = address(channel);
+                        return open(stream)
+                                .flatMapMany(hello -> Flux.range(0, streams)
+                                        .flatMap(i -> open(stream + "&after=" + cursor(hello)), AT_ONCE));
+                    })
                     .take(LONGEST)
                     .count()
                     .onErrorResume(failure -> Mono.empty())
@@ -59,20 +71,18 @@ class WarmUp implements ApplicationRunner {
         }
     }
 
-    private Flux<String> open(String channel) {
+    private String address(String channel) {
         String host = environment.getProperty("server.address", "127.0.0.1");
-        String stream = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + Objects.requireNonNull(context.getWebServer()).getPort() + "/v1/stream?limit=0&channel="
-                + channel;
-        HttpClient client =
-                HttpClient.create(ConnectionProvider.newConnection()).keepAlive(false);
-        return Flux.range(0, streams)
-                .flatMap(
-                        i -> client.get()
-                                .uri(stream)
-                                .responseContent()
-                                .asString()
-                                .next(),
-                        AT_ONCE);
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + Objects.requireNonNull(context.getWebServer()).getPort() + "/v1/stream?limit=0&channel=" + channel;
+    }
+
+    private static Mono<String> open(String stream) {
+        return CLIENT.get().uri(stream).responseContent().asString().next();
+    }
+
+    private static String cursor(String hello) {
+        Matcher id = ID.matcher(hello);
+        return id.find() ? id.group(1) : "";
     }
 }

@@ -54,7 +54,8 @@ final class Children {
                 throw new IOException(command.get(0) + " did not end within " + atMost);
             }
             if (process.exitValue() != 0) {
-                throw new IOException(command.get(0) + " failed: " + tail(Path.of(output + ".err")));
+                throw new IOException("%s ended with %d: %s"
+                        .formatted(command.get(0), process.exitValue(), tail(Path.of(output + ".err"))));
             }
             return Files.readString(output);
         } catch (InterruptedException stop) {

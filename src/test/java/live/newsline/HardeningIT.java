@@ -3,16 +3,19 @@ package live.newsline;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static live.newsline.RawRSocket.frame;
+import static live.newsline.RawRSocket.joined;
+import static live.newsline.RawRSocket.payload;
+import static live.newsline.RawRSocket.requestStream;
+import static live.newsline.RawRSocket.route;
+import static live.newsline.RawRSocket.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest;
@@ -445,7 +448,7 @@ class HardeningIT {
 
     static Stream<byte[]> hostileFrames() {
         byte[] setup = setup(20_000, 90_000);
-        byte[] request = stream(1, 1, "stream", "{\"channels\":[\"main\"]}");
+        byte[] request = requestStream(1, 1, "stream", "{\"channels\":[\"main\"]}");
         return Stream.of(
                 "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1),
                 new byte[] {0, 0, 0},
@@ -506,25 +509,25 @@ class HardeningIT {
                     out.writeLong(0);
                     out.writeLong(0);
                 }),
-                joined(setup, stream(0, 1, "stream", "{}")),
-                joined(setup, stream(2, 1, "stream", "{}")),
+                joined(setup, requestStream(0, 1, "stream", "{}")),
+                joined(setup, requestStream(2, 1, "stream", "{}")),
                 joined(setup, request, request),
-                joined(setup, stream(5, 1, "stream", "{}"), stream(3, 1, "stream", "{}")),
-                joined(setup, stream(1, 0, "stream", "{\"channels\":[\"main\"]}")),
-                joined(setup, stream(1, -1, "stream", "{\"channels\":[\"main\"]}")),
+                joined(setup, requestStream(5, 1, "stream", "{}"), requestStream(3, 1, "stream", "{}")),
+                joined(setup, requestStream(1, 0, "stream", "{\"channels\":[\"main\"]}")),
+                joined(setup, requestStream(1, -1, "stream", "{\"channels\":[\"main\"]}")),
                 joined(setup, request, frame(1, 0x08, 0, out -> out.writeInt(0))),
                 joined(setup, request, frame(1, 0x08, 0, out -> out.writeInt(-5))),
                 joined(setup, repeated(frame(1, 0x08, 0, out -> out.writeInt(Integer.MAX_VALUE)), 100_000)),
                 joined(setup, request, repeated(frame(1, 0x08, 0, out -> out.writeInt(Integer.MAX_VALUE)), 100_000)),
-                joined(setup, stream(1, 1, "nowhere", "{}")),
-                joined(setup, stream(1, 1, "", "{}")),
-                joined(setup, stream(1, 1, "stream", "")),
-                joined(setup, stream(1, 1, "stream", "[".repeat(60_000))),
-                joined(setup, stream(1, 1, "stream", "{\"token\":\"" + "x".repeat(1_000_000) + "\"}")),
-                joined(setup, stream(1, 1, "stream", "{\"\\ud800\":1}")),
-                joined(setup, stream(1, 1, "stream", "{\"channels\":[\"\\u0000\"]}")),
-                joined(setup, stream(1, 1, "stream", "{\"channels\":\"main\"}")),
-                joined(setup, stream(1, 1, "stream", "{\"channels\":[null]}")),
+                joined(setup, requestStream(1, 1, "nowhere", "{}")),
+                joined(setup, requestStream(1, 1, "", "{}")),
+                joined(setup, requestStream(1, 1, "stream", "")),
+                joined(setup, requestStream(1, 1, "stream", "[".repeat(60_000))),
+                joined(setup, requestStream(1, 1, "stream", "{\"token\":\"" + "x".repeat(1_000_000) + "\"}")),
+                joined(setup, requestStream(1, 1, "stream", "{\"\\ud800\":1}")),
+                joined(setup, requestStream(1, 1, "stream", "{\"channels\":[\"\\u0000\"]}")),
+                joined(setup, requestStream(1, 1, "stream", "{\"channels\":\"main\"}")),
+                joined(setup, requestStream(1, 1, "stream", "{\"channels\":[null]}")),
                 // metadata longer than the frame
                 joined(setup, frame(1, 0x06, 0x100, out -> {
                     out.writeInt(1);
@@ -541,13 +544,13 @@ class HardeningIT {
                     out.writeByte('s');
                 })),
                 // the other interactions, and types that do not exist
-                joined(setup, frame(1, 0x04, 0x100, HardeningIT::route)),
-                joined(setup, frame(1, 0x05, 0x100, HardeningIT::route)),
+                joined(setup, frame(1, 0x04, 0x100, RawRSocket::route)),
+                joined(setup, frame(1, 0x05, 0x100, RawRSocket::route)),
                 joined(setup, frame(1, 0x07, 0x100, out -> {
                     out.writeInt(1);
                     route(out);
                 })),
-                joined(setup, repeated(frame(0, 0x0C, 0x100, HardeningIT::route), 5_000)),
+                joined(setup, repeated(frame(0, 0x0C, 0x100, RawRSocket::route), 5_000)),
                 joined(setup, frame(1, 0x3E, 0, out -> out.writeInt(1))),
                 joined(setup, frame(1, 0x3E, 0x200, out -> out.writeInt(1))),
                 joined(setup, frame(1, 0x3F, 0, out -> out.writeInt(1))),
@@ -573,7 +576,7 @@ class HardeningIT {
             good.getOutputStream().write(setup(20_000, 90_000));
             tryWrite(hostile, frames);
             // another connection works while the hostile one is open
-            good.getOutputStream().write(stream(1, 1, "stream", "{\"channels\":[\"main\"]}"));
+            good.getOutputStream().write(requestStream(1, 1, "stream", "{\"channels\":[\"main\"]}"));
             assertThat(payload(good)).contains("\"type\":\"hello\"");
         }
     }
@@ -600,7 +603,7 @@ class HardeningIT {
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         flood.writeBytes(setup(20_000, 90_000));
         for (int i = 0; i < 10_000 * SCALE; i++) {
-            flood.writeBytes(stream(1 + 2 * i, 0x7FFFFFFF, "stream", "{\"channels\":[\"nowhere\"]}"));
+            flood.writeBytes(requestStream(1 + 2 * i, 0x7FFFFFFF, "stream", "{\"channels\":[\"nowhere\"]}"));
         }
         try (Socket hostile = connect(node.rsocketPort())) {
             Thread reading = new Thread(() -> drain(hostile));
@@ -665,7 +668,7 @@ class HardeningIT {
         Random random = new Random(SEED);
         byte[] session = joined(
                 setup(20_000, 90_000),
-                stream(1, 3, "stream", "{\"channels\":[\"main\"],\"limit\":3}"),
+                requestStream(1, 3, "stream", "{\"channels\":[\"main\"],\"limit\":3}"),
                 frame(1, 0x08, 0, out -> out.writeInt(5)),
                 frame(0, 0x03, 0x80, out -> out.writeLong(0)),
                 frame(1, 0x09, 0, out -> {}));
@@ -861,93 +864,12 @@ class HardeningIT {
         }
     }
 
-    // RSocket, by hand
-
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
-    }
-
     private static void assertGoodRSocket() throws IOException {
         try (Socket socket = connect(node.rsocketPort())) {
             socket.getOutputStream()
-                    .write(joined(setup(20_000, 90_000), stream(1, 1, "stream", "{\"channels\":[\"main\"]}")));
+                    .write(joined(setup(20_000, 90_000), requestStream(1, 1, "stream", "{\"channels\":[\"main\"]}")));
             assertThat(payload(socket)).contains("\"type\":\"hello\"");
         }
-    }
-
-    /** The data of the first PAYLOAD frame. */
-    private static String payload(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        while (true) {
-            byte[] head = in.readNBytes(3);
-            if (head.length < 3) {
-                throw new EOFException("the connection was closed");
-            }
-            int length = (head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF;
-            byte[] frame = in.readNBytes(length);
-            assertThat(frame).hasSize(length);
-            int type = (frame[4] & 0xFF) >> 2;
-            assertThat(type).as("an error: %s", new String(frame, ISO_8859_1)).isNotEqualTo(0x0B);
-            if (type == 0x0A) {
-                return new String(frame, 6, length - 6, UTF_8);
-            }
-        }
-    }
-
-    private static byte[] setup(int keepAlive, int lifetime) {
-        return frame(0, 0x01, 0, out -> {
-            out.writeShort(1);
-            out.writeShort(0);
-            out.writeInt(keepAlive);
-            out.writeInt(lifetime);
-            ascii(out, "message/x.rsocket.routing.v0");
-            ascii(out, "application/json");
-        });
-    }
-
-    private static byte[] stream(int id, int demand, String route, String data) {
-        return frame(id, 0x06, 0x100, out -> {
-            out.writeInt(demand);
-            out.writeByte(0);
-            out.writeShort(route.length() + 1);
-            ascii(out, route);
-            out.write(data.getBytes(UTF_8));
-        });
-    }
-
-    private static void route(DataOutputStream out) throws IOException {
-        out.writeByte(0);
-        out.writeShort(7);
-        ascii(out, "stream");
-        out.write("{\"channels\":[\"main\"]}".getBytes(UTF_8));
-    }
-
-    private static void ascii(DataOutputStream out, String text) throws IOException {
-        out.writeByte(text.length());
-        out.write(text.getBytes(ISO_8859_1));
-    }
-
-    private static byte[] frame(int stream, int type, int flags, Writing writing) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.writeInt(stream);
-            out.writeShort(type << 10 | flags);
-            writing.to(out);
-            byte[] frame = bytes.toByteArray();
-            byte[] length = {(byte) (frame.length >> 16), (byte) (frame.length >> 8), (byte) frame.length};
-            return joined(length, frame);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private static byte[] joined(byte[]... parts) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            joined.writeBytes(part);
-        }
-        return joined.toByteArray();
     }
 
     private static byte[] repeated(byte[] part, int times) {

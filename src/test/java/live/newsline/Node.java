@@ -1,5 +1,6 @@
 package live.newsline;
 
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,11 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import live.newsline.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.util.FileSystemUtils;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +58,8 @@ public final class Node implements AutoCloseable {
         try {
             Path data = Files.createTempDirectory("newsline-node");
             Map<String, Object> properties = new HashMap<>(Map.of(
+                    "newsline.feed.warm-up",
+                    "0",
                     "newsline.database",
                     "external",
                     "newsline.data",
@@ -179,10 +186,42 @@ public final class Node implements AutoCloseable {
     static class OwnLoops {
 
         @Bean
-        ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory reactorResourceFactory(@Value("${test.native:true}") boolean epoll) {
             ReactorResourceFactory resources = new ReactorResourceFactory();
             resources.setUseGlobalResources(false);
+            if (!epoll) {
+                resources.setLoopResourcesSupplier(() -> new WithoutEpoll(LoopResources.create("nio")));
+            }
             return resources;
+        }
+    }
+
+    /** As on a machine that has no epoll. */
+    private record WithoutEpoll(LoopResources loops) implements LoopResources {
+
+        @Override
+        public EventLoopGroup onServer(boolean useNative) {
+            return loops.onServer(false);
+        }
+
+        @Override
+        public EventLoopGroup onServerSelect(boolean useNative) {
+            return loops.onServerSelect(false);
+        }
+
+        @Override
+        public EventLoopGroup onClient(boolean useNative) {
+            return loops.onClient(false);
+        }
+
+        @Override
+        public boolean daemon() {
+            return loops.daemon();
+        }
+
+        @Override
+        public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
+            return loops.disposeLater(quietPeriod, timeout);
         }
     }
 }

@@ -36,18 +36,24 @@ class RoomsTest {
             Map.entry("problem", Set.of("item", "journal", "wire")),
             Map.entry("access", Set.of("item", "journal", "problem")),
             Map.entry("feed", Set.of("item", "journal", "wire", "problem", "access")),
-            Map.entry("sse", Set.of("wire", "problem", "access", "feed")),
-            Map.entry("rsocket", Set.of("wire", "problem", "access", "feed")),
+            Map.entry("socket", Set.of()),
+            Map.entry("sse", Set.of("socket", "wire", "problem", "access", "feed")),
+            Map.entry("rsocket", Set.of("socket", "wire", "problem", "access", "feed")),
             // our own entry comes back through the journal like everyone else's: publish does not know feed
             Map.entry("publish", Set.of("item", "journal", "wire", "problem", "access")),
-            Map.entry("read", Set.of("item", "journal", "wire", "problem", "access")),
+            Map.entry("answer", Set.of("item", "journal", "problem")),
+            Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("files", Set.of("problem", "answer")),
             Map.entry("demo", Set.of("item", "journal", "feed")));
 
     /** Where a thread may wait: at the start, and at the end. */
     private static final Set<String> MAY_BLOCK = Set.of(
             "live.newsline.access.FirstStart.start",
-            "live.newsline.feed.Feed.awaitFirstReading",
-            "live.newsline.journal.Journal.destroy");
+            "live.newsline.feed.Follower.start",
+            "live.newsline.journal.Journal.destroy",
+            "live.newsline.sse.WarmUp.run");
 
     @ArchTest
     void everyRoomKnowsOnlyTheRoomsBelowIt(JavaClasses classes) {

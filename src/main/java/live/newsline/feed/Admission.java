@@ -1,9 +1,11 @@
 package live.newsline.feed;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import live.newsline.access.Caller;
+import live.newsline.item.Channel;
 import live.newsline.item.Slug;
 import live.newsline.item.Urgency;
 import live.newsline.journal.Channels;
@@ -47,13 +49,35 @@ public class Admission {
     public Mono<Request> admit(Asked asked, Caller caller) {
         return Mono.defer(() -> {
             Request request = request(asked, caller);
-            return Flux.fromIterable(request.wanted().channels())
-                    .concatMap(name -> channels.find(name)
-                            .filter(caller::mayRead)
-                            .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no channel " + name + ".")
-                                    .exception())))
-                    .then(Mono.just(request));
+            List<String> names = request.wanted().channels();
+            return channels.all()
+                    .flatMap(known -> names.stream().allMatch(name -> mayRead(caller, known.get(name)))
+                            ? Mono.just(request)
+                            : eachOf(names, caller).thenReturn(request));
         });
+    }
+
+    private static boolean mayRead(Caller caller, @Nullable Channel channel) {
+        return channel != null && caller.mayRead(channel);
+    }
+
+    /** One that is not known may have been made a moment ago. */
+    private Mono<Void> eachOf(List<String> names, Caller caller) {
+        return Flux.fromIterable(names)
+                .concatMap(name -> channels.find(name)
+                        .filter(caller::mayRead)
+                        .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no channel " + name + ".")
+                                .exception())))
+                .then();
+    }
+
+    /** The name of some public channel; empty where there is none. */
+    public Mono<String> somePublicChannel() {
+        return channels.all()
+                .flatMapIterable(Map::values)
+                .filter(Channel::open)
+                .map(Channel::name)
+                .next();
     }
 
     private static Request request(Asked asked, Caller caller) {

@@ -1,19 +1,36 @@
 package live.newsline.feed;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import live.newsline.journal.Cursor;
+import live.newsline.wire.Control;
+import live.newsline.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** The readers whose sockets live on one event loop. All but {@link #ring} and {@link #each} is for that loop alone. */
+/**
+ * The readers whose sockets live on one event loop. All but {@link #ring}, {@link #each} and {@link
+ * #execute} is for that loop alone.
+ */
 final class Loop {
+
+    private static final long SAME_MOMENT_NANOS = Duration.ofMillis(20).toNanos();
 
     private final EventExecutor executor;
     private final AtomicBoolean rung = new AtomicBoolean();
     private @Nullable Reader[] readers = new Reader[64];
     private int size;
+    private volatile int blocked;
+    private volatile int behind;
+
+    private @Nullable Control heartbeat;
+    private Cursor heartbeatCursor = new Cursor("0", 0);
+    private boolean heartbeatStale;
+    private long heartbeatAt;
 
     Loop(EventExecutor executor) {
         this.executor = executor;
@@ -35,6 +52,52 @@ final class Loop {
 
     void each(Consumer<Reader> visit) {
         execute(() -> pass(visit));
+    }
+
+    /** The shared clock, and a count of those who cannot go on. */
+    void tick(long now) {
+        execute(() -> {
+            pass(reader -> reader.tick(now));
+            int full = 0;
+            int waiting = 0;
+            for (int i = 0; i < size; i++) {
+                Reader reader = readers[i];
+                if (reader != null) {
+                    full += reader.isBlocked() ? 1 : 0;
+                    waiting += reader.isBehind() ? 1 : 0;
+                }
+            }
+            blocked = full;
+            behind = waiting;
+        });
+    }
+
+    /** Readers whose outlet took nothing, when the clock last came by. */
+    int blocked() {
+        return blocked;
+    }
+
+    /** Readers that waited for the database, when the clock last came by. */
+    int behind() {
+        return behind;
+    }
+
+    /** One for all readers that are at the same place in the same moment. */
+    Control heartbeat(String epoch, long position, boolean stale) {
+        Control known = heartbeat;
+        long now = System.nanoTime();
+        if (known == null
+                || now - heartbeatAt > SAME_MOMENT_NANOS
+                || heartbeatStale != stale
+                || heartbeatCursor.position() != position
+                || !heartbeatCursor.epoch().equals(epoch)) {
+            heartbeatCursor = new Cursor(epoch, position);
+            heartbeatStale = stale;
+            heartbeatAt = now;
+            known = Wire.heartbeat(heartbeatCursor, Instant.now(), stale);
+            heartbeat = known;
+        }
+        return known;
     }
 
     void add(Reader reader) {
@@ -69,7 +132,7 @@ final class Loop {
         }
     }
 
-    private void execute(Runnable task) {
+    void execute(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException shuttingDown) {

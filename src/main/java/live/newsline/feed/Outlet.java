@@ -10,6 +10,8 @@ import live.newsline.wire.Frame;
  */
 public interface Outlet {
 
+    Transport transport();
+
     /** Whether the transport takes a frame now. When that changes to yes, it calls {@link Reader#pass()}. */
     boolean takes();
 
@@ -24,7 +26,7 @@ public interface Outlet {
     /** How many entries it takes at once. */
     int most();
 
-    /** Whether one that takes nothing for long is broken, and not merely uninterested. */
+    /** Where it takes nothing: whether one that goes on so for long is broken, and not merely uninterested. */
     boolean breaksWhenStalled();
 
     /** The last frame was told. */

@@ -1,24 +1,22 @@
 package live.newsline.feed;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import live.newsline.feed.FeedMeters.End;
 import live.newsline.journal.Cursor;
 import live.newsline.journal.Page;
 import live.newsline.wire.Frame;
 import live.newsline.wire.Wire;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
  * One stream's place in the journal. Each {@linkplain #pass() pass} tells what the outlet will take of what was not told
- * yet; nothing is kept for a reader that takes nothing.
+ * yet: from the tape of its selection, else from the window, else from pages of the journal. Nothing is kept for a reader
+ * that takes nothing.
  *
  * <p>Everything happens on the event loop it was attached to.
  */
@@ -29,37 +27,40 @@ public final class Reader {
 
     private final Feed feed;
     private final Loop loop;
-    private final Request request;
+    private final Selection selection;
     private final Outlet outlet;
+    private final @Nullable ByteOutlet bytes;
+    private final short limit;
+    private final boolean mayReadPrivate;
 
     /** Its index in the loop's table. */
     int slot = -1;
 
+    /** What the client came with, until it is told what it got. */
+    private @Nullable String after;
+
     private @Nullable Opening opening;
     private @Nullable Life life;
     private long position;
-    private boolean announceLive;
+    private @Nullable Backlog backlog;
 
-    private @Nullable Disposable asking;
-    private long askAgainAt;
-    private Queue<Frame> page = new ArrayDeque<>();
-    /** The journal's head when the page was read. */
-    private long pageAsOf;
-    /** Everything up to here is in the page, or was not asked for. */
-    private long pageEnd;
-
-    private boolean beatDue;
     private long beatAt;
     private long drainAt = Long.MAX_VALUE;
     private long stalledSince = Long.MAX_VALUE;
+    private boolean announceLive;
+    private boolean beatDue;
     private boolean passing;
     private boolean ended;
 
-    Reader(Feed feed, Loop loop, Request request, Opening opening, Outlet outlet) {
+    Reader(Feed feed, Loop loop, Selection selection, Request request, Opening opening, Outlet outlet) {
         this.feed = feed;
         this.loop = loop;
-        this.request = request;
+        this.selection = selection;
         this.outlet = outlet;
+        this.bytes = outlet instanceof ByteOutlet takesBytes ? takesBytes : null;
+        this.limit = (short) request.limit();
+        this.mayReadPrivate = request.mayReadPrivate();
+        this.after = request.after();
         this.opening = opening;
         this.beatAt = System.nanoTime() + feed.nextHeartbeat();
     }
@@ -80,6 +81,7 @@ public final class Reader {
         }
         if (told) {
             stalledSince = Long.MAX_VALUE;
+            feed.meters().told();
             outlet.flush();
         }
         if (ended) {
@@ -87,25 +89,31 @@ public final class Reader {
         }
     }
 
-    /** The client is gone, or is to be. May be called more than once. */
+    /** The client is gone. May be called more than once. */
     public void detach() {
+        end(End.GONE);
+    }
+
+    private void end(End reason) {
         ended = true;
-        if (asking != null) {
-            asking.dispose();
+        if (backlog != null && backlog.asking != null) {
+            backlog.asking.dispose();
         }
-        page = new ArrayDeque<>();
+        backlog = null;
         if (slot >= 0) {
             loop.remove(this);
-            feed.left(request);
+            feed.left(selection, outlet.transport(), reason);
         }
     }
 
     /** The shared clock has come by. */
     void tick(long now) {
-        if (outlet.breaksWhenStalled() && !outlet.takes()) {
+        if (outlet.takes() || !outlet.breaksWhenStalled()) {
+            stalledSince = Long.MAX_VALUE;
+        } else {
             stalledSince = Math.min(stalledSince, now);
             if (now - stalledSince > feed.stallNanos()) {
-                detach();
+                end(End.STALLED);
                 outlet.abort();
                 return;
             }
@@ -114,10 +122,21 @@ public final class Reader {
             beatDue = true;
             beatAt = now + feed.nextHeartbeat();
         }
-        if (beatDue || now - drainAt >= 0 || (askAgainAt != 0 && now - askAgainAt >= 0)) {
-            askAgainAt = 0;
+        boolean askAgain = backlog != null && backlog.askAgainAt != 0 && now - backlog.askAgainAt >= 0;
+        if (askAgain) {
+            backlog = null;
+        }
+        if (askAgain || beatDue || now - drainAt >= 0) {
             pass();
         }
+    }
+
+    boolean isBlocked() {
+        return stalledSince != Long.MAX_VALUE;
+    }
+
+    boolean isBehind() {
+        return backlog != null;
     }
 
     /** @param spread in nanoseconds: this reader goes at a random moment within it */
@@ -126,18 +145,18 @@ public final class Reader {
     }
 
     private boolean step() {
-        if (drainAt != Long.MAX_VALUE && System.nanoTime() - drainAt >= 0 || feed.hides(request)) {
-            outlet.tell(feed.drain(seen()));
-            detach();
+        if (drainAt != Long.MAX_VALUE && System.nanoTime() - drainAt >= 0 || feed.hides(selection, mayReadPrivate)) {
+            outlet.tell(Openings.drain(seen()));
+            end(End.DRAINED);
             return true;
         }
         if (opening != null) {
             return begin(opening);
         }
-        Life current = life;
-        if (asking != null || askAgainAt != 0) {
+        if (backlog != null && backlog.isWaiting()) {
             return beat();
         }
+        Life current = life;
         if (current == null || current != feed.life()) {
             reopen();
             return false;
@@ -148,7 +167,7 @@ public final class Reader {
     private boolean begin(Opening begun) {
         if (begun.life() == null) {
             outlet.tell(begun.first());
-            detach();
+            end(life == null ? End.REFUSED : End.DRAINED);
             return true;
         }
         if (begun.life() != feed.life() || begun.isOutdated()) {
@@ -156,6 +175,7 @@ public final class Reader {
             return false;
         }
         opening = null;
+        after = null;
         life = begun.life();
         position = begun.position();
         announceLive = begun.replays();
@@ -164,13 +184,48 @@ public final class Reader {
     }
 
     private boolean tellEntries(Life current) {
-        if (!page.isEmpty() || pageEnd > position) {
-            return tellPage(current);
+        if (backlog != null) {
+            return tellPage(current, backlog);
         }
+        if (bytes != null) {
+            Tape tape = selection.tape(current);
+            if (tape != null) {
+                return tellTape(tape, bytes, current);
+            }
+        }
+        return tellWindow(current);
+    }
+
+    /** One write for everything that a segment holds; where the socket takes less, it gets the rest of that event. */
+    private boolean tellTape(Tape tape, ByteOutlet taking, Life current) {
+        while (position < tape.head()) {
+            Segment segment = tape.at(position + 1);
+            if (segment == null) {
+                return tellWindow(current);
+            }
+            long last = segment.last();
+            int from = segment.after(position);
+            int to = segment.after(last);
+            if (from < to) {
+                int end = from + taking.write(segment.bytes(), from, to);
+                if (end < to) {
+                    last = segment.positionAcross(end);
+                    taking.finish(segment.bytes(), end, segment.after(last));
+                }
+            }
+            position = last;
+            if (from < to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean tellWindow(Life current) {
         List<Frame> frames = new ArrayList<>(1);
-        int bytes = 0;
+        int size = 0;
         long head = current.head();
-        while (position < head && frames.size() < outlet.most() && bytes < MOST_BYTES) {
+        while (position < head && frames.size() < outlet.most() && size < MOST_BYTES) {
             Frame frame = current.at(position + 1);
             if (frame == null) {
                 if (frames.isEmpty()) {
@@ -180,32 +235,31 @@ public final class Reader {
                 break;
             }
             position++;
-            if (request.wanted().takes(frame.facts())) {
+            if (selection.wanted().takes(frame.facts())) {
                 frames.add(frame);
-                bytes += frame.event().length;
+                size += frame.event().length;
             }
         }
         return tell(frames);
     }
 
-    private boolean tellPage(Life current) {
-        if (pageAsOf < current.lastCut()) {
+    private boolean tellPage(Life current, Backlog behind) {
+        if (behind.pageAsOf < current.lastCut()) {
             // it may hold a text that was taken away since
-            page.clear();
-            pageEnd = position;
             askForPage();
             return false;
         }
         List<Frame> frames = new ArrayList<>(1);
-        int bytes = 0;
-        while (!page.isEmpty() && frames.size() < outlet.most() && bytes < MOST_BYTES) {
-            Frame frame = page.remove();
+        int size = 0;
+        while (!behind.page.isEmpty() && frames.size() < outlet.most() && size < MOST_BYTES) {
+            Frame frame = behind.page.remove();
             frames.add(frame);
-            bytes += frame.event().length;
+            size += frame.event().length;
             position = frame.position();
         }
-        if (page.isEmpty()) {
-            position = pageEnd;
+        if (behind.page.isEmpty()) {
+            position = behind.pageEnd;
+            backlog = null;
         }
         // an empty page is read through: there may be more behind it
         return tell(frames) || tellEntries(current);
@@ -221,7 +275,7 @@ public final class Reader {
 
     /** A heartbeat says that the replay is done. */
     private boolean announceLive(Life current) {
-        if (!announceLive || feed.isSilent() || position != current.head()) {
+        if (!announceLive || feed.isSilent() || position < current.head()) {
             return false;
         }
         announceLive = false;
@@ -234,7 +288,7 @@ public final class Reader {
             return false;
         }
         beatDue = false;
-        outlet.tell(Wire.heartbeat(new Cursor(life.epoch(), position), Instant.now(), feed.isStale()));
+        outlet.tell(loop.heartbeat(life.epoch(), position, feed.isStale()));
         return true;
     }
 
@@ -250,34 +304,35 @@ public final class Reader {
             reopen();
         } else {
             String epoch = life.epoch();
+            Backlog behind = new Backlog();
             read.entries().stream()
-                    .filter(request.wanted()::takes)
+                    .filter(selection.wanted()::takes)
                     .map(entry -> Wire.frame(epoch, entry))
-                    .forEach(page::add);
-            pageAsOf = read.head();
-            pageEnd = read.entries().get(read.entries().size() - 1).position();
+                    .forEach(behind.page::add);
+            behind.pageAsOf = read.head();
+            behind.pageEnd = read.entries().get(read.entries().size() - 1).position();
+            backlog = behind;
         }
     }
 
     private void reopen() {
         opening = null;
-        page.clear();
-        pageEnd = 0;
-        Request again = life == null ? request : request.after(seen());
+        Request again = new Request(selection.wanted(), limit, life == null ? after : seen(), mayReadPrivate);
         ask(feed.open(again), next -> opening = next);
     }
 
     /** Asks the database, and goes on where it left off when there is an answer. */
     private <T> void ask(Mono<T> question, Consumer<T> take) {
-        askAgainAt = 0;
-        asking = question.subscribe(
+        Backlog waiting = new Backlog();
+        backlog = waiting;
+        waiting.asking = question.subscribe(
                 answer -> onLoop(() -> {
-                    asking = null;
+                    backlog = null;
                     take.accept(answer);
                 }),
                 failure -> onLoop(() -> {
-                    asking = null;
-                    askAgainAt = System.nanoTime() + ASK_AGAIN_NANOS;
+                    waiting.asking = null;
+                    waiting.askAgainAt = System.nanoTime() + ASK_AGAIN_NANOS;
                 }));
     }
 
@@ -295,7 +350,6 @@ public final class Reader {
         if (life != null) {
             return new Cursor(life.epoch(), position).toString();
         }
-        String after = request.after();
         return after != null && Cursor.parse(after).isPresent() ? after : "";
     }
 }

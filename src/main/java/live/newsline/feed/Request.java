@@ -1,5 +1,7 @@
 package live.newsline.feed;
 
+import java.util.List;
+import live.newsline.item.Urgency;
 import live.newsline.journal.Wanted;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(Wanted wanted, int limit, @Nullable String after, boolean mayReadPrivate) {
 
-    Request after(String cursor) {
-        return new Request(wanted, limit, cursor, mayReadPrivate);
-    }
+    /** Of a stream that ends as soon as it begins. */
+    static final Request NOBODYS = new Request(new Wanted(List.of(), Urgency.FLASH, List.of()), 0, null, false);
 }

@@ -80,6 +80,11 @@ public class Journal implements DisposableBean {
                 order by published_at desc, id desc limit :limit) i on true %s
             order by i.published_at desc, i.id desc""";
 
+    private static final String PLACE_AHEAD = """
+            select published_at, id from item i where channel = :channel and %s
+                and (published_at, id) >= (:fromTime, :fromId)
+            order by published_at, id offset :ahead limit 1""".formatted(SHOWN);
+
     private static final UUID LAST_ID = new UUID(-1, -1);
     private static final Instant LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -162,7 +167,23 @@ public class Journal implements DisposableBean {
     }
 
     /** Where an item stands in the order "newest first". */
-    public record Place(Instant publishedAt, UUID id) {}
+    public record Place(Instant publishedAt, UUID id) {
+
+        public static Place of(Item item) {
+            return new Place(item.publishedAt(), item.id());
+        }
+    }
+
+    /** The place so many of a channel's items newer than another, counting those that readers may see; empty beyond the newest. */
+    public Mono<Place> ahead(String channel, Place from, int items) {
+        return asked(database.sql(PLACE_AHEAD)
+                .bind("channel", channel)
+                .bind("fromTime", from.publishedAt().atOffset(ZoneOffset.UTC))
+                .bind("fromId", from.id())
+                .bind("ahead", items)
+                .map(row -> new Place(Rows.time(row, "published_at"), Rows.value(row, "id", UUID.class)))
+                .one());
+    }
 
     /** One item, with its text unless it was erased; empty where there is none. */
     public Mono<Item> item(UUID id) {

@@ -3,8 +3,11 @@ package live.newsline.read;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import live.newsline.access.Caller;
+import live.newsline.answer.Places;
+import live.newsline.answer.Query;
+import live.newsline.answer.Shown;
 import live.newsline.item.Channel;
 import live.newsline.item.Ids;
 import live.newsline.item.Item;
@@ -14,9 +17,7 @@ import live.newsline.journal.Items;
 import live.newsline.journal.Journal;
 import live.newsline.problem.Problem;
 import live.newsline.wire.Wire;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -30,8 +31,8 @@ class ReadEndpoint {
 
     private static final int USUAL_LIMIT = 20;
     private static final int LARGEST_LIMIT = 200;
-    private static final Map<String, PubStatus> STATUSES =
-            Map.of("usable", PubStatus.USABLE, "withheld", PubStatus.WITHHELD, "canceled", PubStatus.CANCELED);
+    private static final List<String> STATUSES =
+            Stream.of(PubStatus.values()).map(PubStatus::word).toList();
 
     private final Journal journal;
     private final Channels channels;
@@ -46,7 +47,7 @@ class ReadEndpoint {
         return channels.all().map(Map::values).flatMap(all -> {
             Collection<Channel> readable = all.stream().filter(caller::mayRead).toList();
             boolean open = readable.stream().allMatch(Channel::open);
-            return Shown.of(Wire.channels(readable)).to(exchange, open);
+            return Shown.json(Wire.channels(readable)).to(exchange, open);
         });
     }
 
@@ -54,17 +55,17 @@ class ReadEndpoint {
     Mono<Void> channel(
             @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         return readable(name, caller)
-                .flatMap(channel -> Shown.of(Wire.channel(channel)).to(exchange, channel.open()));
+                .flatMap(channel -> Shown.json(Wire.channel(channel)).to(exchange, channel.open()));
     }
 
     @GetMapping("/v1/channels/{name}/items")
     Mono<Void> items(
             @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        int limit = limit(query);
-        String beforeWord = one(query, "before");
+        Query query = Query.of(exchange);
+        int limit = query.number("limit", USUAL_LIMIT, 1, LARGEST_LIMIT);
+        String beforeWord = query.one("before");
         Journal.Place before = beforeWord == null ? null : Places.parse(beforeWord);
-        PubStatus status = status(one(query, "status"));
+        PubStatus status = PubStatus.of(query.oneOf("status", PubStatus.USABLE.word(), STATUSES));
         mayList(status, name, caller);
         // one more than asked for tells whether there is another page
         return readable(name, caller)
@@ -80,7 +81,7 @@ class ReadEndpoint {
                 .flatMap(journal::item)
                 .flatMap(item -> channels.find(item.channel())
                         .filter(caller::mayRead)
-                        .flatMap(channel -> Shown.of(Wire.item(seenBy(caller, item)), "\"" + item.version() + "\"")
+                        .flatMap(channel -> Shown.json(Wire.item(seenBy(caller, item)), "\"" + item.version() + "\"")
                                 .to(exchange, channel.open() && !caller.mayEdit(item.channel()))
                                 .thenReturn(item)))
                 .switchIfEmpty(Mono.error(
@@ -95,11 +96,11 @@ class ReadEndpoint {
             Item last = items.get(items.size() - 1);
             String next = exchange.getRequest().getPath().value() + "?limit=" + limit
                     + (status == PubStatus.USABLE ? "" : "&status=" + status.word()) + "&before="
-                    + Places.word(new Journal.Place(last.publishedAt(), last.id()));
+                    + Places.word(Journal.Place.of(last));
             exchange.getResponse().getHeaders().set(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
         }
         // over what is shown: after a 304 the old cursor still holds
-        return Shown.of(Wire.pageOfItems(found.cursor(), items), Shown.tag(Wire.items(items)));
+        return Shown.json(Wire.pageOfItems(found.cursor(), items), Shown.tag(Wire.items(items)));
     }
 
     /** What a caller sees of an item: a withheld text is its editors', a killed one the administrator's. */
@@ -125,35 +126,5 @@ class ReadEndpoint {
                 .filter(caller::mayRead)
                 .switchIfEmpty(Mono.error(() ->
                         Problem.notFound("There is no channel " + name + ".").exception()));
-    }
-
-    private static PubStatus status(@Nullable String word) {
-        PubStatus status = word == null ? PubStatus.USABLE : STATUSES.get(word);
-        if (status == null) {
-            throw Problem.badRequest("status", "not-a-choice", "must be one of " + Set.copyOf(STATUSES.keySet()))
-                    .exception();
-        }
-        return status;
-    }
-
-    private static int limit(MultiValueMap<String, String> query) {
-        String word = one(query, "limit");
-        if (word == null) {
-            return USUAL_LIMIT;
-        }
-        int limit = word.matches("[0-9]{1,4}") ? Integer.parseInt(word) : 0;
-        if (limit < 1 || limit > LARGEST_LIMIT) {
-            throw Problem.badRequest("limit", "out-of-range", "must be from 1 to " + LARGEST_LIMIT)
-                    .exception();
-        }
-        return limit;
-    }
-
-    private static @Nullable String one(MultiValueMap<String, String> query, String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw Problem.badRequest(name, "repeated", "can be given once").exception();
-        }
-        return values.isEmpty() ? null : values.get(0);
     }
 }

@@ -1,7 +1,4 @@
-/**
- * Everything that is fetched and not streamed: channels, pages of items, single items, the start page and the widget's
- * file, with the headers that let other sites use them.
- */
+/** The JSON that is fetched and not streamed: channels, pages of items, single items. */
 @NullMarked
 package live.newsline.read;
 

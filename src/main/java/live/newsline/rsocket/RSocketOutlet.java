@@ -1,12 +1,11 @@
 package live.newsline.rsocket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Transport;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +13,29 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
-/** Tells one frame for each that was requested, and keeps none. */
+/**
+ * Tells one frame for each that was requested, while the connection takes them: however much a client requests, what it
+ * does not read waits in the journal and not in memory.
+ */
 final class RSocketOutlet implements Outlet, Subscription {
 
+    /** Frames between two looks at the connection, which writes them only when the event loop comes to it. */
+    private static final int AT_ONCE = 16;
+
     private final CoreSubscriber<? super ByteBuf> subscriber;
-    private final EventExecutor executor;
+    private final Below connection;
     private final AtomicLong demand = new AtomicLong();
     private volatile boolean canceled;
+    private int told;
+    private boolean passesSoon;
     private @Nullable Reader reader;
 
-    RSocketOutlet(CoreSubscriber<? super ByteBuf> subscriber, EventExecutor executor) {
+    RSocketOutlet(CoreSubscriber<? super ByteBuf> subscriber, Below connection) {
         this.subscriber = subscriber;
-        this.executor = executor;
+        this.connection = connection;
     }
 
-    /** On the executor, as everything below {@link #cancel}. */
+    /** On the connection's event loop, as everything but {@link #request} and {@link #cancel}. */
     void serves(Reader served) {
         reader = served;
         if (canceled) {
@@ -42,32 +49,67 @@ final class RSocketOutlet implements Outlet, Subscription {
     public void request(long n) {
         if (Operators.validate(n)) {
             demand.accumulateAndGet(n, Operators::addCap);
-            executor.execute(() -> {
-                if (reader != null) {
-                    reader.pass();
-                }
-            });
+            onLoop(this::passNow);
         }
     }
 
     @Override
     public void cancel() {
         canceled = true;
-        executor.execute(() -> {
+        onLoop(() -> {
+            connection.forget(this);
             if (reader != null) {
                 reader.detach();
             }
         });
     }
 
+    /** When the event loop has written what it has. */
+    void passSoon() {
+        if (!passesSoon) {
+            passesSoon = true;
+            onLoop(() -> {
+                passesSoon = false;
+                told = 0;
+                passNow();
+            });
+        }
+    }
+
+    private void passNow() {
+        if (reader != null) {
+            reader.pass();
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        connection.channel().eventLoop().execute(task);
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.RSOCKET;
+    }
+
     @Override
     public boolean takes() {
-        return demand.get() > 0 && !canceled;
+        if (demand.get() == 0 || canceled) {
+            return false;
+        }
+        if (!connection.takes()) {
+            connection.wake(this);
+            return false;
+        }
+        if (told >= AT_ONCE) {
+            passSoon();
+            return false;
+        }
+        return true;
     }
 
     @Override
     public void tell(Control frame) {
-        next(Unpooled.wrappedBuffer(frame.json()));
+        next(frame.json());
     }
 
     @Override
@@ -77,6 +119,7 @@ final class RSocketOutlet implements Outlet, Subscription {
 
     private void next(ByteBuf json) {
         demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+        told++;
         subscriber.onNext(json);
     }
 
@@ -90,21 +133,23 @@ final class RSocketOutlet implements Outlet, Subscription {
         return 1;
     }
 
-    /** A client that asks for nothing has every right to. */
+    /** A client that asks for nothing has every right to; one that asked, and does not read, has not. */
     @Override
     public boolean breaksWhenStalled() {
-        return false;
+        return demand.get() > 0 && !connection.takes();
     }
 
     @Override
     public void complete() {
+        connection.forget(this);
         if (!canceled) {
             subscriber.onComplete();
         }
     }
 
+    /** A connection that takes nothing takes no word of its end either. */
     @Override
     public void abort() {
-        complete();
+        connection.channel().close();
     }
 }

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.Payload;
@@ -43,13 +42,11 @@ class StreamRoute {
     private final Admission admission;
     private final Feed feed;
     private final Tokens tokens;
-    private final ReactorResourceFactory resources;
 
-    StreamRoute(Admission admission, Feed feed, Tokens tokens, ReactorResourceFactory resources) {
+    StreamRoute(Admission admission, Feed feed, Tokens tokens) {
         this.admission = admission;
         this.feed = feed;
         this.tokens = tokens;
-        this.resources = resources;
     }
 
     @MessageMapping("stream")
@@ -75,10 +72,11 @@ class StreamRoute {
 
         @Override
         public void subscribe(CoreSubscriber<? super ByteBuf> subscriber) {
-            EventExecutor executor = resources.getLoopResources().onServer(true).next();
-            RSocketOutlet outlet = new RSocketOutlet(subscriber, executor);
+            Below connection = subscriber.currentContext().get(Below.class);
+            EventExecutor loop = connection.channel().eventLoop();
+            RSocketOutlet outlet = new RSocketOutlet(subscriber, connection);
             subscriber.onSubscribe(outlet);
-            executor.execute(() -> outlet.serves(feed.attach(stream, executor, outlet)));
+            loop.execute(() -> outlet.serves(feed.attach(stream, loop, outlet)));
         }
     }
 

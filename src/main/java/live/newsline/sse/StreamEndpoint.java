@@ -1,35 +1,50 @@
 package live.newsline.sse;
 
+import io.micrometer.observation.ObservationPredicate;
 import io.netty.channel.Channel;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import live.newsline.access.Caller;
 import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
+import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
 import live.newsline.feed.Stream;
 import live.newsline.problem.Problem;
+import live.newsline.socket.Sockets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Begins a stream: reads the query, sends the headers, and leaves the rest to a reader on the channel's event loop. */
+/**
+ * Begins a stream: reads the query, sends the headers, and leaves the rest to a reader on the channel's event loop. A
+ * filter behind the one that finds the caller, because the way through the handlers costs as much again when everybody
+ * returns at once (docs/rationale.md, "Readers are cursors").
+ */
 @Configuration(proxyBeanMethods = false)
-class StreamEndpoint implements WebHandler {
+@Order(Ordered.HIGHEST_PRECEDENCE + 30)
+class StreamEndpoint implements WebFilter {
+
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(75);
 
     private final Admission admission;
     private final Feed feed;
@@ -39,23 +54,37 @@ class StreamEndpoint implements WebHandler {
         this.feed = feed;
     }
 
-    /** A plain handler: an annotated one costs 4 kB for every open stream (docs/rationale.md). */
+    /** An open stream is no request any more, and its observation would never end. */
     @Bean
-    static SimpleUrlHandlerMapping streamMapping(StreamEndpoint endpoint) {
-        return new SimpleUrlHandlerMapping(Map.of("/v1/stream", endpoint), 0);
+    static ObservationPredicate streamsAreNotObserved() {
+        return (name, context) -> !(context instanceof ServerRequestObservationContext request
+                && isStream(Objects.requireNonNull(request.getCarrier())));
+    }
+
+    /** No timeout over a whole request: the server's own goes on ticking over a WebSocket, and cuts it. */
+    @Bean
+    static NettyServerCustomizer boundedConnections() {
+        return server -> Sockets.bounded(server).idleTimeout(BETWEEN_REQUESTS);
     }
 
     @Override
-    public Mono<Void> handle(ServerWebExchange exchange) {
-        if (exchange.getRequest().getMethod() != HttpMethod.GET) {
-            return Mono.error(
-                    new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.GET)));
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (!isStream(request)) {
+            return chain.filter(exchange);
+        }
+        if (request.getMethod() != HttpMethod.GET) {
+            return Mono.error(new MethodNotAllowedException(request.getMethod(), List.of(HttpMethod.GET)));
         }
         return Mono.defer(() -> {
             Caller caller = exchange.getRequiredAttribute(Caller.ATTRIBUTE);
             Admission.Asked asked = asked(exchange);
             return feed.open(admission.admit(asked, caller), asked.after()).flatMap(stream -> send(exchange, stream));
         });
+    }
+
+    private static boolean isStream(ServerHttpRequest request) {
+        return request.getPath().value().equals("/v1/stream");
     }
 
     private static Admission.Asked asked(ServerWebExchange exchange) {
@@ -85,13 +114,27 @@ class StreamEndpoint implements WebHandler {
         return response.sendHeaders()
                 .then()
                 .then(Mono.create(sink -> channel.eventLoop().execute(() -> {
-                    SseOutlet outlet = new SseOutlet(channel, sink::success);
-                    Reader reader = feed.attach(stream, channel.eventLoop(), outlet);
-                    outlet.serves(reader);
-                    sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
-                    channel.closeFuture().addListener(closed -> reader.detach());
-                    reader.pass();
+                    if (Connections.canBeTaken(request, response)) {
+                        // never answered: from here on the exchange is nobody's
+                        Connections.take(channel);
+                        SocketOutlet outlet = new SocketOutlet(channel);
+                        Reader reader = attach(stream, channel, outlet);
+                        outlet.serves(reader);
+                        reader.pass();
+                    } else {
+                        HttpOutlet outlet = new HttpOutlet(channel, sink::success);
+                        Reader reader = attach(stream, channel, outlet);
+                        outlet.serves(reader);
+                        sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
+                        reader.pass();
+                    }
                 })));
+    }
+
+    private Reader attach(Stream stream, Channel channel, Outlet outlet) {
+        Reader reader = feed.attach(stream, channel.eventLoop(), outlet);
+        channel.closeFuture().addListener(closed -> reader.detach());
+        return reader;
     }
 
     private static @Nullable Integer number(MultiValueMap<String, String> query, String name) {

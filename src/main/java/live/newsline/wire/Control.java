@@ -1,12 +1,20 @@
 package live.newsline.wire;
 
-import org.jspecify.annotations.Nullable;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
- * A frame that is not an entry.
+ * A frame that is not an entry: {@code hello}, {@code heartbeat} or {@code drain}. The bytes may be shared: nobody may
+ * change them.
  *
- * @param event its type: {@code hello}, {@code heartbeat} or {@code drain}
- * @param cursor empty where the client has none to return with
- * @param retry when a client that is cut off should return, in milliseconds; for server-sent events only
+ * @param event the whole server-sent event, with the JSON inside it
+ * @param jsonAt where the JSON begins in the event
+ * @param jsonLength in bytes
  */
-public record Control(String event, String cursor, @Nullable Integer retry, byte[] json) {}
+public record Control(byte[] event, int jsonAt, int jsonLength) {
+
+    /** The JSON alone, over the shared bytes. */
+    public ByteBuf json() {
+        return Unpooled.wrappedBuffer(event, jsonAt, jsonLength);
+    }
+}

@@ -1,9 +1,9 @@
 package live.newsline.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +27,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Wire {
 
     private static final JsonFactory JSON = JsonFactory.builder().build();
+    private static final byte[] EVENT_END = "\n\n".getBytes(US_ASCII);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -40,9 +41,8 @@ public final class Wire {
 
     public static Frame frame(String epoch, Entry entry) {
         Cursor cursor = new Cursor(epoch, entry.position());
-        byte[] head = ("id: " + cursor + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
-        byte[] json = bytes(out -> {
-            out.writeStartObject();
+        String head = "id: " + cursor + "\ndata: ";
+        byte[] event = event(head, out -> {
             out.writeStringProperty("type", "entry");
             out.writeStringProperty("cursor", cursor.toString());
             out.writeStringProperty("kind", entry.kind().word());
@@ -50,13 +50,7 @@ public final class Wire {
             out.writeStringProperty("at", time(entry.at()));
             out.writeName("item");
             item(out, entry.item());
-            out.writeEndObject();
         });
-        byte[] event = new byte[head.length + json.length + 2];
-        System.arraycopy(head, 0, event, 0, head.length);
-        System.arraycopy(json, 0, event, head.length, json.length);
-        event[event.length - 2] = '\n';
-        event[event.length - 1] = '\n';
         Entry facts = new Entry(
                 entry.position(),
                 entry.tag(),
@@ -65,16 +59,17 @@ public final class Wire {
                 entry.item().withoutText(),
                 entry.urgencyWas(),
                 entry.languageWas());
-        return new Frame(facts, event, head.length, json.length);
+        return new Frame(facts, event, head.length(), event.length - head.length() - EVENT_END.length);
     }
 
-    /** @param items a JSON array; for all verdicts but resumed */
+    /**
+     * @param retry when a client that is cut off should return, in milliseconds
+     * @param items a JSON array; for all verdicts but resumed
+     */
     public static Control hello(
             Cursor cursor, Instant at, boolean stale, Verdict verdict, int retry, byte @Nullable [] items) {
-        return new Control("hello", cursor.toString(), retry, bytes(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("type", "hello");
-            cursorAndTime(out, cursor, at, stale);
+        return control("hello", cursor.toString(), retry, out -> {
+            time(out, at, stale);
             if (verdict instanceof Verdict.Resumed resumed) {
                 out.writeStringProperty("verdict", "resumed");
                 out.writeNumberProperty("behind", resumed.behind());
@@ -94,17 +89,11 @@ public final class Wire {
                 out.writeName("items");
                 out.writeRawValue(new String(items, UTF_8));
             }
-            out.writeEndObject();
-        }));
+        });
     }
 
     public static Control heartbeat(Cursor cursor, Instant at, boolean stale) {
-        return new Control("heartbeat", cursor.toString(), null, bytes(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("type", "heartbeat");
-            cursorAndTime(out, cursor, at, stale);
-            out.writeEndObject();
-        }));
+        return control("heartbeat", cursor.toString(), null, out -> time(out, at, stale));
     }
 
     /**
@@ -112,13 +101,7 @@ public final class Wire {
      * @param retry when to return, in milliseconds
      */
     public static Control drain(String cursor, int retry) {
-        return new Control("drain", cursor, retry, bytes(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("type", "drain");
-            out.writeStringProperty("cursor", cursor);
-            out.writeNumberProperty("retry", retry);
-            out.writeEndObject();
-        }));
+        return control("drain", cursor, retry, out -> out.writeNumberProperty("retry", retry));
     }
 
     public static byte[] items(List<Item> items) {
@@ -178,8 +161,32 @@ public final class Wire {
         });
     }
 
-    private static void cursorAndTime(JsonGenerator out, Cursor cursor, Instant at, boolean stale) {
-        out.writeStringProperty("cursor", cursor.toString());
+    /** Fields in this order: event, id, retry, data (protocol.md, "Server-sent events"). */
+    private static Control control(
+            String type, String cursor, @Nullable Integer retry, Consumer<JsonGenerator> properties) {
+        String head = "event: " + type + "\nid: " + cursor + (retry == null ? "" : "\nretry: " + retry) + "\ndata: ";
+        byte[] event = event(head, out -> {
+            out.writeStringProperty("type", type);
+            out.writeStringProperty("cursor", cursor);
+            properties.accept(out);
+        });
+        return new Control(event, head.length(), event.length - head.length() - EVENT_END.length);
+    }
+
+    /** A server-sent event: what stands before the JSON, in ASCII, an object with these properties, and the end. */
+    private static byte[] event(String head, Consumer<JsonGenerator> properties) {
+        ByteArrayOutputStream event = new ByteArrayOutputStream(512);
+        event.writeBytes(head.getBytes(US_ASCII));
+        json(event, out -> {
+            out.writeStartObject();
+            properties.accept(out);
+            out.writeEndObject();
+        });
+        event.writeBytes(EVENT_END);
+        return event.toByteArray();
+    }
+
+    private static void time(JsonGenerator out, Instant at, boolean stale) {
         out.writeStringProperty("at", time(at));
         if (stale) {
             out.writeBooleanProperty("stale", true);
@@ -254,9 +261,13 @@ public final class Wire {
 
     private static byte[] bytes(Consumer<JsonGenerator> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        json(bytes, body);
+        return bytes.toByteArray();
+    }
+
+    private static void json(ByteArrayOutputStream bytes, Consumer<JsonGenerator> body) {
         try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             body.accept(out);
         }
-        return bytes.toByteArray();
     }
 }

@@ -19,7 +19,7 @@ final class Tools {
 
     private static final Path WIDGET = Path.of("web-widget");
     private static final Pattern MAJOR = Pattern.compile("v([0-9]+)\\..*", Pattern.DOTALL);
-    private static final long PATIENCE_MINUTES = 6;
+    private static final long PATIENCE_MINUTES = 20;
 
     private Tools() {}
 

@@ -26,4 +26,13 @@ class WidgetIT {
             Tools.mustPass("node", "test/e2e.mjs", node.uri("").toString(), node.token());
         }
     }
+
+    @Test
+    void thePagesReadWithoutJavaScriptGoLiveWithItAndFitIntoFrames() {
+        Tools.needsNode();
+        Tools.needsChromium();
+        try (Node node = Node.onNewDatabase("pages_in_browser_it")) {
+            Tools.mustPass("node", "test/pages.mjs", node.uri("").toString(), node.token());
+        }
+    }
 }

@@ -190,13 +190,18 @@ class FeedIT {
         }
 
         @Override
+        public Transport transport() {
+            return Transport.RSOCKET;
+        }
+
+        @Override
         public boolean takes() {
             return demand.get() > 0;
         }
 
         @Override
         public void tell(Control frame) {
-            next(frame.json());
+            next(ByteBufUtil.getBytes(frame.json()));
         }
 
         @Override

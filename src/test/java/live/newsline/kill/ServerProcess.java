@@ -61,6 +61,7 @@ final class ServerProcess implements AutoCloseable {
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     NewslineApplication.class.getName(),
                     "--server.port=0",
+                    "--newsline.feed.warm-up=0",
                     "--newsline.rsocket.port=0",
                     "--newsline.data=" + data));
             for (String setting : settings) {

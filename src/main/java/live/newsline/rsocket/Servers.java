@@ -1,0 +1,68 @@
+package live.newsline.rsocket;
+
+import io.rsocket.core.RSocketServer;
+import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.transport.netty.server.TcpServerTransport;
+import java.time.Duration;
+import live.newsline.socket.Sockets;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.rsocket.context.RSocketServerBootstrap;
+import org.springframework.boot.rsocket.netty.NettyRSocketServer;
+import org.springframework.boot.rsocket.server.RSocketServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
+import reactor.netty.Connection;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * TCP beside the WebSocket that Spring Boot maps: its own port property would switch the mapping off, and its own factory
+ * leaves the sockets' buffers to the kernel.
+ */
+@Configuration(proxyBeanMethods = false)
+class Servers {
+
+    /** The library takes no limit below its largest frame; the route itself refuses what is over 64 KiB. */
+    private static final int LARGEST_PAYLOAD = 0xFFFFFF;
+
+    private static final Duration TO_BIND = Duration.ofSeconds(10);
+
+    @Bean
+    RSocketServerBootstrap tcpRSocketServer(
+            @Value("${newsline.rsocket.port:7000}") int port,
+            RSocketMessageHandler handler,
+            ReactorResourceFactory resources,
+            ObjectProvider<RSocketServerCustomizer> customizers) {
+        return new RSocketServerBootstrap(
+                acceptor -> {
+                    RSocketServer server = RSocketServer.create(acceptor).payloadDecoder(PayloadDecoder.ZERO_COPY);
+                    customizers.orderedStream().forEach(customizer -> customizer.customize(server));
+                    TcpServerTransport transport = TcpServerTransport.create(Sockets.bounded(TcpServer.create())
+                            .runOn(resources.getLoopResources())
+                            .doOnConnection(Servers::watch)
+                            .port(port));
+                    return new NettyRSocketServer(server.bind(transport), TO_BIND);
+                },
+                handler.responder());
+    }
+
+    /** For the WebSocket, which begins as a request like any other. */
+    @Bean
+    NettyServerCustomizer watchedConnections() {
+        return server -> server.doOnConnection(Servers::watch);
+    }
+
+    private static void watch(Connection connection) {
+        connection.addHandlerLast(new Below(connection.channel()));
+    }
+
+    /** Without a bound, fragments are put together to two gigabytes, and a connection opens streams without end. */
+    @Bean
+    RSocketServerCustomizer boundedRSockets() {
+        return server -> server.maxInboundPayloadSize(LARGEST_PAYLOAD)
+                .interceptors(interceptors -> interceptors.forResponder(BoundedStreams::new));
+    }
+}

@@ -1,0 +1,71 @@
+package live.newsline.sse;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import java.util.Map;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * Takes a connection over from the HTTP server for the rest of its life. What the request allocated, two thirds of an
+ * open stream's memory, becomes garbage; what the server did for the connection is done here and by the feed: a peer that
+ * leaves is noticed because the channel is read, one that is gone without a word because it takes nothing.
+ */
+final class Connections {
+
+    /** Where reactor-netty keeps its own view of the connection, and with it the whole exchange. */
+    private static final AttributeKey<Object> EXCHANGE = AttributeKey.valueOf("$CONNECTION");
+
+    private static final Unheard UNHEARD = new Unheard();
+
+    private Connections() {}
+
+    /** Whether the answer, whose headers were sent, is a chunked body that may be written past the codec. */
+    static boolean canBeTaken(HttpServerRequest request, HttpServerResponse response) {
+        return request.version().equals(HttpVersion.HTTP_1_1)
+                && response.responseHeaders()
+                        .containsValue(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, true);
+    }
+
+    /** On its event loop. */
+    static void take(Channel channel) {
+        for (Map.Entry<String, ChannelHandler> named :
+                channel.pipeline().toMap().entrySet()) {
+            if (!(named.getValue() instanceof SslHandler)) {
+                channel.pipeline().remove(named.getKey());
+            }
+        }
+        channel.pipeline().addLast(UNHEARD);
+        channel.attr(EXCHANGE).set(null);
+        channel.config().setAutoRead(true);
+    }
+
+    /** Whether what is written to it goes to the socket as it is. */
+    static boolean isPlain(Channel channel) {
+        return channel.pipeline().get(SslHandler.class) == null;
+    }
+
+    /** The client has said all it may say: the request. */
+    @Sharable
+    private static final class Unheard extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package live.newsline.sse;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.UnixChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import live.newsline.feed.ByteOutlet;
+import live.newsline.feed.Reader;
+import live.newsline.feed.Transport;
+import live.newsline.wire.Control;
+import live.newsline.wire.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a chunked body of HTTP/1.1 to a connection that nothing else writes to any more ({@link Connections}). What lies
+ * on a tape goes from there to the file descriptor, without a copy, while nothing waits in the channel; everything else,
+ * and everything over TLS or without epoll, is copied into one small buffer for each pass.
+ */
+final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
+
+    /** What is copied cannot be recalled when its text is killed: so it is little. */
+    private static final int MOST_COPIED = 32 * 1024;
+
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
+    private static final int CRLF = '\r' << 8 | '\n';
+
+    private final Channel channel;
+    private final @Nullable FileDescriptor descriptor;
+    private @Nullable Reader reader;
+    private @Nullable ByteBuf copied;
+    private int unwritten;
+
+    SocketOutlet(Channel channel) {
+        this.channel = channel;
+        this.descriptor = channel instanceof UnixChannel unix && Connections.isPlain(channel) ? unix.fd() : null;
+    }
+
+    void serves(Reader served) {
+        reader = served;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.SSE;
+    }
+
+    @Override
+    public boolean takes() {
+        return unwritten == 0 && (copied == null || copied.readableBytes() < MOST_COPIED);
+    }
+
+    @Override
+    public void tell(Control frame) {
+        chunk(frame.event().length).writeBytes(frame.event());
+        endChunk();
+    }
+
+    @Override
+    public void tell(List<Frame> frames) {
+        int bytes = 0;
+        for (Frame frame : frames) {
+            bytes += frame.event().length;
+        }
+        ByteBuf chunk = chunk(bytes);
+        for (Frame frame : frames) {
+            chunk.writeBytes(frame.event());
+        }
+        endChunk();
+    }
+
+    @Override
+    public int write(ByteBuffer bytes, int from, int to) {
+        if (descriptor == null || copied != null) {
+            int most = Math.min(to - from, MOST_COPIED);
+            copy(bytes, from, from + most);
+            return most;
+        }
+        try {
+            return channel.isActive() ? descriptor.write(bytes, from, to) : to - from;
+        } catch (IOException gone) {
+            channel.close();
+            return to - from;
+        }
+    }
+
+    @Override
+    public void finish(ByteBuffer bytes, int from, int to) {
+        copy(bytes, from, to);
+    }
+
+    @Override
+    public void flush() {
+        ByteBuf sending = copied;
+        if (sending != null) {
+            copied = null;
+            unwritten++;
+            channel.writeAndFlush(sending).addListener(this);
+        }
+    }
+
+    /** Written, or failed. */
+    @Override
+    public void operationComplete(ChannelFuture written) {
+        unwritten--;
+        if (written.isSuccess() && reader != null) {
+            reader.pass();
+        }
+    }
+
+    @Override
+    public int most() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean breaksWhenStalled() {
+        return true;
+    }
+
+    @Override
+    public void complete() {
+        if (channel.isActive()) {
+            channel.writeAndFlush(channel.alloc().buffer(LAST_CHUNK.length).writeBytes(LAST_CHUNK))
+                    .addListener(CLOSE);
+        }
+    }
+
+    @Override
+    public void abort() {
+        channel.close();
+    }
+
+    private ByteBuf chunk(int length) {
+        ByteBuf chunk = buffer(length + 12);
+        chunk.writeCharSequence(Integer.toHexString(length), US_ASCII);
+        return ByteBufUtil.writeShortBE(chunk, CRLF);
+    }
+
+    private void endChunk() {
+        ByteBufUtil.writeShortBE(buffer(2), CRLF);
+    }
+
+    private void copy(ByteBuffer bytes, int from, int to) {
+        buffer(to - from).writeBytes(bytes.duplicate().limit(to).position(from));
+    }
+
+    private ByteBuf buffer(int more) {
+        ByteBuf open = copied;
+        if (open == null) {
+            open = channel.alloc().buffer(more);
+            copied = open;
+        }
+        return open;
+    }
+}

@@ -1,0 +1,98 @@
+package live.newsline;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+
+/** RSocket's frames over TCP, written and read by hand, so that they can be wrong. */
+public final class RawRSocket {
+
+    private RawRSocket() {}
+
+    interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    /** The data of the first PAYLOAD frame. */
+    public static String payload(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        while (true) {
+            byte[] head = in.readNBytes(3);
+            if (head.length < 3) {
+                throw new EOFException("the connection was closed");
+            }
+            int length = (head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF;
+            byte[] frame = in.readNBytes(length);
+            assertThat(frame).hasSize(length);
+            int type = (frame[4] & 0xFF) >> 2;
+            assertThat(type).as("an error: %s", new String(frame, ISO_8859_1)).isNotEqualTo(0x0B);
+            if (type == 0x0A) {
+                return new String(frame, 6, length - 6, UTF_8);
+            }
+        }
+    }
+
+    public static byte[] setup(int keepAlive, int lifetime) {
+        return frame(0, 0x01, 0, out -> {
+            out.writeShort(1);
+            out.writeShort(0);
+            out.writeInt(keepAlive);
+            out.writeInt(lifetime);
+            ascii(out, "message/x.rsocket.routing.v0");
+            ascii(out, "application/json");
+        });
+    }
+
+    public static byte[] requestStream(int id, int demand, String route, String data) {
+        return frame(id, 0x06, 0x100, out -> {
+            out.writeInt(demand);
+            out.writeByte(0);
+            out.writeShort(route.length() + 1);
+            ascii(out, route);
+            out.write(data.getBytes(UTF_8));
+        });
+    }
+
+    static void route(DataOutputStream out) throws IOException {
+        out.writeByte(0);
+        out.writeShort(7);
+        ascii(out, "stream");
+        out.write("{\"channels\":[\"main\"]}".getBytes(UTF_8));
+    }
+
+    static void ascii(DataOutputStream out, String text) throws IOException {
+        out.writeByte(text.length());
+        out.write(text.getBytes(ISO_8859_1));
+    }
+
+    static byte[] frame(int stream, int type, int flags, Writing writing) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeInt(stream);
+            out.writeShort(type << 10 | flags);
+            writing.to(out);
+            byte[] frame = bytes.toByteArray();
+            byte[] length = {(byte) (frame.length >> 16), (byte) (frame.length >> 8), (byte) frame.length};
+            return joined(length, frame);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    public static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+}

@@ -56,7 +56,7 @@ const rows = [
   ['Layout shift while the script comes and the line fills', `${shift.atLoad.toFixed(3)} with the height reserved; the text under it moves ${shift.textMoved} px`,
     'a list that grows, five rows put in above the text: 0.107; giscus tells its hosts to reserve the height themselves'],
   ['Layout shift when an item is put in', `${shift.perItem.toFixed(3)}: the line’s own rows make room, nothing outside moves`,
-    'the Guardian holds new posts back until the reader asks'],
+    'the Guardian holds new posts back unless the reader is at the top'],
   ['Main thread at load, median of 20', `${ms(load.all)}, of it scripting ${ms(load.script)}`,
     'none published; an embedded tweet: about 3 s each on a slow phone'],
   ['Connections of 8 elements on a page', elements, 'Ditty and ECL: a timer for every element'],

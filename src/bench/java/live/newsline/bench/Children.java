@@ -27,11 +27,21 @@ final class Children {
 
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private static volatile boolean ending;
+
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Children::end)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
+            RUNNING.forEach(Children::end);
+        }));
     }
 
     private Children() {}
+
+    /** Whether this JVM was told to end, so that a process that failed is no result. */
+    static boolean areEnding() {
+        return ending;
+    }
 
     /** @param output where it writes; a file of that name is overwritten */
     static Process start(int cpu, Path output, List<String> command) throws IOException {

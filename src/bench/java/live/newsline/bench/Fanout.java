@@ -115,6 +115,9 @@ final class Fanout {
                 try {
                     result = contestant.run().run(servers);
                 } catch (IOException | RuntimeException failure) {
+                    if (Children.areEnding()) {
+                        throw new IOException("Stopped; what was finished is kept", failure);
+                    }
                     error = failure.toString();
                     failed++;
                 }

@@ -28,7 +28,10 @@ export const options = {
   ],
 };
 
-/** The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. */
+/**
+ * The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. The element is far over
+ * its goal since it has four modes: its `most` has to come back to 10240.
+ */
 export const bundles = [
   { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 14336 },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },

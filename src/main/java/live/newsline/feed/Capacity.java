@@ -9,7 +9,7 @@ final class Capacity {
     private static final long OTHER_DESCRIPTORS = 512;
 
     private static final long OTHER_HEAP = 64L << 20;
-    /** More than twice of what an open stream was measured to keep (docs/performance.md). */
+    /** An open stream was seen to keep 2 to 3 kB, with what its socket needs in the process. */
     private static final long HEAP_PER_READER = 4096;
 
     private static final long LEAST = 1000;

@@ -37,8 +37,8 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Begins a stream: reads the query, sends the headers, and leaves the rest to a reader on the channel's event loop. A
- * filter behind the one that finds the caller, because the way through the handlers costs as much again when everybody
- * returns at once (docs/rationale.md, "Readers are cursors").
+ * filter behind the one that finds the caller, because the way through the handlers is work for each of those who all
+ * return at once (docs/rationale.md, "Readers are cursors").
  */
 @Configuration(proxyBeanMethods = false)
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)

@@ -20,8 +20,7 @@ import reactor.netty.resources.ConnectionProvider;
 
 /**
  * Opens some thousand streams to itself before the node is ready: after a deployment everybody returns at once, and a
- * JVM that has not compiled the way in takes three times as long for it (docs/performance.md). The server serves
- * meanwhile; only readiness waits.
+ * JVM that has not compiled the way in takes much longer for it. The server serves meanwhile; only readiness waits.
  */
 @Component
 class WarmUp implements ApplicationRunner {

@@ -620,7 +620,7 @@ class HardeningIT {
     void anythingAsAStreamsQueryIsAnsweredAndNeverWithAFailure() throws IOException {
         Random random = new Random(SEED);
         String epoch = sql.epoch();
-        for (int i = 0; i < 500 * SCALE; i++) {
+        for (int i = 0; i < 1500 * SCALE; i++) {
             String query = mutated(random, "channel=main&urgency=urgent&language=az&limit=20&after=" + epoch + "-1");
             String id = random.nextBoolean() ? "" : "Last-Event-ID: " + mutated(random, epoch + "-1") + "\r\n";
             String request = "GET /v1/stream?" + query.replaceAll("[\\r\\n ]", "+") + " HTTP/1.1\r\nHost: x\r\n" + id
@@ -645,7 +645,7 @@ class HardeningIT {
                 "{\"headline\":\"A \\u00fcber bridge\",\"urgency\":\"flash\",\"link\":\"https://example.org/a?b#c\",\"tags\":[\"x\",\"y\"],"
                         + "\"image\":{\"href\":\"https://example.org/\",\"alt\":\"A\",\"width\":640,\"height\":360},"
                         + "\"expiresAt\":\"2999-01-01T00:00:00.000+04:00\",\"language\":\"az-Latn\",\"pinned\":true}";
-        for (int i = 0; i < 500 * SCALE; i++) {
+        for (int i = 0; i < 1500 * SCALE; i++) {
             byte[] body = mutated(random, draft).getBytes(random.nextInt(10) == 0 ? ISO_8859_1 : UTF_8);
             HttpResponse<String> answer = node.send(HttpRequest.newBuilder(node.uri(ITEMS))
                     .header("Authorization", "Bearer " + node.token())
@@ -672,7 +672,7 @@ class HardeningIT {
                 frame(1, 0x08, 0, out -> out.writeInt(5)),
                 frame(0, 0x03, 0x80, out -> out.writeLong(0)),
                 frame(1, 0x09, 0, out -> {}));
-        for (int i = 0; i < 500 * SCALE; i++) {
+        for (int i = 0; i < 1500 * SCALE; i++) {
             byte[] bytes;
             if (random.nextInt(4) == 0) {
                 bytes = new byte[random.nextInt(300)];

@@ -1,17 +1,19 @@
 package live.newsline.sse;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -38,13 +40,16 @@ final class Connections {
 
     /** On its event loop. */
     static void take(Channel channel) {
-        for (Map.Entry<String, ChannelHandler> named :
-                channel.pipeline().toMap().entrySet()) {
-            if (!(named.getValue() instanceof SslHandler)) {
-                channel.pipeline().remove(named.getKey());
+        ChannelPipeline pipeline = channel.pipeline();
+        List<String> names = new ArrayList<>(pipeline.toMap().keySet());
+        pipeline.addLast(UNHEARD);
+        // from the end, so that what the codec has read of a further request meets nobody who would answer it
+        Collections.reverse(names);
+        for (String name : names) {
+            if (!(pipeline.get(name) instanceof SslHandler)) {
+                pipeline.remove(name);
             }
         }
-        channel.pipeline().addLast(UNHEARD);
         channel.attr(EXCHANGE).set(null);
         channel.config().setAutoRead(true);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,38 @@ class SseIT {
                     .contains("\n\nid: " + item.cursor() + "\ndata: {\"type\":\"entry\",\"cursor\":\"" + item.cursor()
                             + "\",\"kind\":\"published\",\"channel\":\"" + channel + "\",\"at\":\"" + at
                             + "\",\"item\":" + json + "}\n\n");
+        }
+    }
+
+    /** The connection is the stream's until it ends, whatever else the client has sent. */
+    @Test
+    void aRequestBehindAStreamIsNeitherDoneNorAnswered() throws IOException {
+        String channel = DESK.channel();
+        String stream = "GET /v1/stream?channel=" + channel + " HTTP/1.1\r\nHost: x\r\n\r\n";
+        String post = "POST /v1/channels/" + channel + "/items HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + NODE.token() + "\r\nContent-Type: application/json\r\nContent-Length: 23\r\n\r\n"
+                + "{\"headline\":\"smuggled\"}";
+        try (Socket socket = new Socket("127.0.0.1", NODE.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((stream + post + stream).getBytes(UTF_8));
+            StringBuilder read = new StringBuilder();
+            awaitIn(socket, read, "event: hello");
+            socket.getOutputStream().write(post.getBytes(UTF_8));
+            DESK.publish(channel, "the desk's own");
+            awaitIn(socket, read, "the desk's own");
+            assertThat(read.toString()).containsOnlyOnce("HTTP/1.1").doesNotContain("smuggled");
+            assertThat(NODE.get("/v1/channels/" + channel + "/items").body())
+                    .contains("the desk's own")
+                    .doesNotContain("smuggled");
+        }
+    }
+
+    private static void awaitIn(Socket socket, StringBuilder read, String text) throws IOException {
+        byte[] bytes = new byte[4096];
+        while (read.indexOf(text) < 0) {
+            int count = socket.getInputStream().read(bytes);
+            assertThat(count).as("hung up after:\n%s", read).isPositive();
+            read.append(new String(bytes, 0, count, UTF_8));
         }
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -86,10 +87,7 @@ final class FeedMeters {
 
     void ends(Transport transport, End end) {
         count(transport).decrementAndGet();
-        Counter counter = ended.get(end);
-        if (counter != null) {
-            counter.increment();
-        }
+        Objects.requireNonNull(ended.get(end)).increment();
     }
 
     void told() {
@@ -97,6 +95,6 @@ final class FeedMeters {
     }
 
     private AtomicInteger count(Transport transport) {
-        return open.computeIfAbsent(transport, unheardOf -> new AtomicInteger());
+        return Objects.requireNonNull(open.get(transport));
     }
 }

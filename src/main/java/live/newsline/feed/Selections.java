@@ -91,7 +91,8 @@ final class Selections {
 
     private boolean deserves(Selection selection, List<Selection> others) {
         return others.size() < mostTapes
-                || selection.readers() >= 2 * leastRead(others).readers();
+                || (!others.isEmpty()
+                        && selection.readers() >= 2 * leastRead(others).readers());
     }
 
     private static boolean isOn(Selection selection, Life life) {

@@ -54,6 +54,14 @@ class SelectionsTest {
     }
 
     @Test
+    void whereThereAreToBeNoTapesNobodyGetsOne() {
+        Selections none = new Selections(0);
+        Selection one = none.join(wanted("one"), true);
+        none.settle(life);
+        assertThat(one.tape(life)).isNull();
+    }
+
+    @Test
     void anotherLifeBeginsOtherTapes() {
         Selection one = selections.join(wanted("one"), true);
         selections.settle(life);

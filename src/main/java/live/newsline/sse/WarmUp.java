@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import live.newsline.feed.Admission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -27,6 +26,9 @@ class WarmUp implements ApplicationRunner {
 
     private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
+    /** With a database of its own: whoever tries Newsline is not to wait, nor to find the demo awake. */
+    private static final int USUAL = 5000;
+
     private static final int AT_ONCE = 16;
     private static final Duration LONGEST = Duration.ofSeconds(4);
 
@@ -39,15 +41,12 @@ class WarmUp implements ApplicationRunner {
     private final Admission admission;
     private final int streams;
 
-    WarmUp(
-            WebServerApplicationContext context,
-            Environment environment,
-            Admission admission,
-            @Value("${newsline.feed.warm-up:5000}") int streams) {
+    WarmUp(WebServerApplicationContext context, Environment environment, Admission admission) {
         this.context = context;
         this.environment = environment;
         this.admission = admission;
-        this.streams = streams;
+        boolean external = "external".equals(environment.getProperty("newsline.database"));
+        this.streams = environment.getProperty("newsline.feed.warm-up", Integer.class, external ? USUAL : 0);
     }
 
     @Override

@@ -33,7 +33,7 @@ export const options = {
  * its goal since it has four modes: its `most` has to come back to 10240.
  */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 14336 },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 13824 },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
 ];

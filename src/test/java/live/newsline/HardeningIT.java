@@ -12,6 +12,7 @@ import static live.newsline.RawRSocket.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -722,7 +723,7 @@ class HardeningIT {
     private static Answer send(String request) throws IOException {
         try (Socket socket = connect(node.port())) {
             tryWrite(socket, request.getBytes(ISO_8859_1));
-            InputStream in = socket.getInputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             String status = line(in);
             if (status.isEmpty()) {
                 return new Answer(0, "", "");
@@ -784,7 +785,7 @@ class HardeningIT {
     private static List<String> stream(String path, String headers, String until) throws IOException {
         try (Socket socket = connect(node.port())) {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n" + headers + "\r\n").getBytes(ISO_8859_1));
-            InputStream in = socket.getInputStream();
+            InputStream in = new BufferedInputStream(socket.getInputStream());
             assertThat(line(in)).matches("HTTP/1\\.[01] 200 .*");
             while (!line(in).isEmpty()) {
                 // the headers

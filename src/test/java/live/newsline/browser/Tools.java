@@ -37,7 +37,7 @@ final class Tools {
         @Nullable String named = System.getenv("CHROMIUM_PATH");
         needs(
                 (named != null && Files.isExecutable(Path.of(named)))
-                        || Stream.of("chromium", "chromium-browser", "google-chrome")
+                        || Stream.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
                                 .anyMatch(Tools::found),
                 "Chromium");
     }

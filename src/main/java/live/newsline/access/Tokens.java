@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import live.newsline.journal.Journal;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ public class Tokens {
 
     private final DatabaseClient database;
     private final SecureRandom random = new SecureRandom();
+    /** Questions that are under way, by the token's digest: a program's requests come in bunches. */
+    private final Map<ByteBuffer, Mono<Caller>> asking = new ConcurrentHashMap<>();
 
     Tokens(DatabaseClient database) {
         this.database = database;
@@ -35,9 +39,16 @@ public class Tokens {
         if (!token.startsWith(PREFIX) || token.length() > LONGEST) {
             return Mono.error(Caller.unauthorized());
         }
+        ByteBuffer digest = ByteBuffer.wrap(digest(token));
+        return Mono.defer(() -> asking.computeIfAbsent(
+                digest,
+                same -> ask(digest).doFinally(end -> asking.remove(digest)).cache()));
+    }
+
+    private Mono<Caller> ask(ByteBuffer digest) {
         return Journal.asked(database.sql(
                                 "select id, role, channels from token where digest = :digest and revoked_at is null")
-                        .bind("digest", ByteBuffer.wrap(digest(token)))
+                        .bind("digest", digest.duplicate())
                         .map(Tokens::holder)
                         .one())
                 .switchIfEmpty(Mono.error(Caller::unauthorized));

@@ -1,6 +1,7 @@
 package live.newsline.database;
 
 import static io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider.APPLICATION_NAME;
+import static io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider.FORCE_BINARY;
 import static io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider.LOCK_WAIT_TIMEOUT;
 import static io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider.OPTIONS;
 import static io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider.SCHEMA;
@@ -24,6 +25,8 @@ final class ConnectionOptions {
         ConnectionFactoryOptions given = options.build();
         options.option(SCHEMA, SCHEMA_NAME);
         setIfAbsent(options, given, APPLICATION_NAME, "newsline");
+        // a time as text is parsed for longer than the rest of an entry
+        setIfAbsent(options, given, FORCE_BINARY, true);
         setIfAbsent(options, given, TCP_KEEPALIVE, true);
         setIfAbsent(options, given, ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(3));
         setIfAbsent(options, given, LOCK_WAIT_TIMEOUT, Duration.ofSeconds(5));

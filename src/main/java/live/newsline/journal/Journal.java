@@ -45,9 +45,10 @@ public class Journal implements DisposableBean {
                 e.position, e.tag, e.kind, e.urgency_was, e.language_was, %s
             from head h
             left join lateral (select * from entry where position > :after order by position limit :limit) e on true
-            left join item i on i.id = e.item
-            left join item_text t on t.item = e.item and t.version = e.text_version and i.pub_status = 'usable'
-                and e.pub_status = 'usable'
+            left join lateral (select pub_status, published_at from item where id = e.item limit 1) i on true
+            left join lateral (
+                select * from item_text where item = e.item and version = e.text_version and i.pub_status = 'usable'
+                    and e.pub_status = 'usable' limit 1) t on true
             order by e.position""".formatted(ENTRY_ITEM);
 
     private static final String SHOWN =

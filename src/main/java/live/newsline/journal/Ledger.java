@@ -63,6 +63,11 @@ final class Ledger {
         return position;
     }
 
+    /** Whether the entry's item is what it is now. */
+    boolean isLast(NewEntry entry) {
+        return kept(entry.item().id()).item().version() == entry.item().version();
+    }
+
     boolean hasNothingToWrite() {
         return entries.isEmpty() && answers.isEmpty();
     }

@@ -137,9 +137,8 @@ final class Writer {
 
         Mono<Void> run() {
             return connected()
-                    .flatMap(open -> Mono.from(open.beginTransaction())
-                            .then(sql.load(
-                                    open, batch.stream().map(Waiting::order).toList()))
+                    .flatMap(open -> sql.begin(
+                                    open, batch.stream().map(Waiting::order).toList())
                             .flatMap(ledger -> {
                                 List<Runnable> answers = batch.stream()
                                         .map(each -> decide(ledger, each))

@@ -5,14 +5,16 @@ import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import live.newsline.item.Item;
 import live.newsline.item.Text;
@@ -23,11 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The writer's dialogue with PostgreSQL: take the lock, read what the orders touch, write everything in one statement.
- * The rows of a batch travel as JSON, one parameter a table, so that the number of round trips does not grow with it.
+ * The rows of a batch travel as arrays, one parameter a column, so that the number of round trips does not grow with it.
  */
 final class WriterSql {
 
-    private static final String LOCK = """
+    private static final String BEGIN = """
+            begin;
             select epoch, position, date_trunc('milliseconds', clock_timestamp()) as now
             from head for update""";
 
@@ -44,13 +47,22 @@ final class WriterSql {
             join json_to_recordset($1::json) as q(token uuid, address text, key text) using (token, address, key)
             where a.at > clock_timestamp() - interval '24 hours'""";
 
+    /** A row for each entry; the last of an item is what the item is now. */
     private static final String WRITE = """
-            with items as (
+            with entries as materialized (
+                select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::uuid[], $5::int[], $6::text[],
+                    $7::text[], $8::int[], $9::text[], $10::int[], $11::text[], $12::boolean[], $13::text[],
+                    $14::timestamptz[], $15::int[], $16::text[], $17::boolean[], $18::timestamptz[],
+                    $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])
+                as e(position, kind, at, item, version, channel,
+                    pub_status, urgency, language, urgency_was, language_was, pinned, advisory,
+                    expires_at, text_version, text_digest, last, published_at,
+                    headline, link, media, image, tags, source)
+            ), items as (
                 insert into item
-                select * from json_to_recordset($1::json) as x(
-                    id uuid, channel text, version int, text_version int, pub_status text, urgency smallint,
-                    language text, pinned boolean, advisory text, published_at timestamptz, updated_at timestamptz,
-                    expires_at timestamptz)
+                select item, channel, version, text_version, pub_status, urgency, language, pinned, advisory,
+                    published_at, at, expires_at
+                from entries where last
                 on conflict (id) do update set
                     version = excluded.version, text_version = excluded.text_version,
                     pub_status = excluded.pub_status, urgency = excluded.urgency, language = excluded.language,
@@ -58,27 +70,24 @@ final class WriterSql {
                     expires_at = excluded.expires_at
             ), texts as (
                 insert into item_text
-                select * from json_to_recordset($2::json) as x(
-                    item uuid, version int, headline text, link text, media text, image jsonb, tags jsonb, source text)
-            ), entries as (
+                select item, version, headline, link, media, image::jsonb, tags::jsonb, source
+                from entries where text_version = version
+            ), journal as (
                 insert into entry (position, kind, at, item, version, channel, pub_status, urgency, language,
                     urgency_was, language_was, pinned, advisory, expires_at, text_version, text_digest)
                 select position, kind, at, item, version, channel, pub_status, urgency, language,
                     urgency_was, language_was, pinned, advisory, expires_at, text_version, decode(text_digest, 'hex')
-                from json_to_recordset($3::json) as x(
-                    position bigint, kind text, at timestamptz, item uuid, version int, channel text,
-                    pub_status text, urgency smallint, language text, urgency_was smallint, language_was text,
-                    pinned boolean, advisory text, expires_at timestamptz, text_version int, text_digest text)
+                from entries
             ), answers as (
                 insert into answered
                 select token, address, key, decode(body, 'hex'), status, item, position, clock_timestamp()
-                from json_to_recordset($4::json) as x(
-                    token uuid, address text, key text, body text, status smallint, item uuid, position bigint)
+                from unnest($25::uuid[], $26::text[], $27::text[], $28::text[], $29::int[], $30::uuid[], $31::bigint[])
+                    as a(token, address, key, body, status, item, position)
                 on conflict (token, address, key) do update set
                     body = excluded.body, status = excluded.status, item = excluded.item,
                     position = excluded.position, at = excluded.at
             )
-            update head set position = $5 returning pg_notify('newsline', 'entry')""";
+            update head set position = $32 returning pg_notify('newsline', 'entry')""";
 
     private final JsonMapper json;
     private final Rows rows;
@@ -88,8 +97,8 @@ final class WriterSql {
         this.rows = rows;
     }
 
-    /** Everything the orders need to be decided; from here to the commit no other writer moves. */
-    Mono<Ledger> load(Connection connection, List<Order> orders) {
+    /** Begins the transaction, and reads all the orders need to be decided; from here to its end no other writer moves. */
+    Mono<Ledger> begin(Connection connection, List<Order> orders) {
         UUID[] touched = orders.stream()
                 .map(Order::act)
                 .filter(act -> !(act instanceof Act.Publish))
@@ -108,49 +117,114 @@ final class WriterSql {
                 .map(Order.Once::name)
                 .distinct()
                 .toList();
-        return one(connection.createStatement(LOCK), this::head)
-                .flatMap(head -> answered(connection, once).flatMap(answers -> {
+        // what is read is on its way before the lock is there, and sees what was committed before it
+        return Mono.zip(head(connection), answered(connection, once).flatMap(answers -> {
                     // the item of an answer that is repeated may be any, not only the one in the order
                     UUID[] known = Stream.concat(
                                     Arrays.stream(touched),
                                     answers.values().stream().map(Ledger.Answered::item))
                             .distinct()
                             .toArray(UUID[]::new);
-                    return items(connection, known)
-                            .flatMap(items -> languages(connection, named, known)
-                                    .map(languages -> new Ledger(head, languages, items, answers)));
-                }));
+                    return Mono.zip(
+                            languages(connection, named, known),
+                            items(connection, known),
+                            (languages, items) -> new Read(languages, items, answers));
+                }))
+                .map(both -> new Ledger(
+                        both.getT1(),
+                        both.getT2().languages(),
+                        both.getT2().items(),
+                        both.getT2().answers()));
     }
 
+    private record Read(
+            Map<String, String> languages,
+            Map<UUID, Ledger.Kept> items,
+            Map<Order.Once.Name, Ledger.Answered> answers) {}
+
     Mono<Void> write(Connection connection, Ledger ledger) {
-        Statement statement = connection
-                .createStatement(WRITE)
-                .bind(
-                        "$1",
-                        rows(ledger.changedItems.values().stream()
-                                .map(this::itemRow)
-                                .toList()))
-                .bind(
-                        "$2",
-                        rows(ledger.entries.stream()
-                                .filter(Ledger.NewEntry::hasNewText)
-                                .map(entry -> textRow(entry.item()))
-                                .toList()))
-                .bind("$3", rows(ledger.entries.stream().map(this::entryRow).toList()))
-                .bind(
-                        "$4",
-                        rows(ledger.answers.entrySet().stream()
-                                .map(answer -> answerRow(answer.getKey(), answer.getValue()))
-                                .toList()))
-                .bind("$5", ledger.position());
+        Statement statement = connection.createStatement(WRITE);
+        Columns<Ledger.NewEntry> entries = new Columns<>(statement, 1, ledger.entries);
+        entries.bind(Long[]::new, Ledger.NewEntry::position);
+        entries.bind(String[]::new, entry -> entry.kind().word());
+        entries.bind(String[]::new, entry -> entry.item().updatedAt().toString());
+        entries.bind(UUID[]::new, entry -> entry.item().id());
+        entries.bind(Integer[]::new, entry -> entry.item().version());
+        entries.bind(String[]::new, entry -> entry.item().channel());
+        entries.bind(String[]::new, entry -> entry.item().pubStatus().word());
+        entries.bind(Integer[]::new, entry -> entry.item().urgency().number());
+        entries.bind(String[]::new, entry -> entry.item().language());
+        entries.bind(
+                Integer[]::new,
+                entry -> of(entry.before(), before -> before.urgency().number()));
+        entries.bind(String[]::new, entry -> of(entry.before(), Item::language));
+        entries.bind(Boolean[]::new, entry -> entry.item().pinned());
+        entries.bind(String[]::new, entry -> entry.item().advisory());
+        entries.bind(String[]::new, entry -> of(entry.item().expiresAt(), Instant::toString));
+        entries.bind(Integer[]::new, Ledger.NewEntry::textVersion);
+        entries.bind(String[]::new, entry -> digest(entry.item().text()));
+        entries.bind(Boolean[]::new, ledger::isLast);
+        entries.bind(String[]::new, entry -> entry.item().publishedAt().toString());
+        entries.bind(String[]::new, entry -> of(entry.item().text(), Text::headline));
+        entries.bind(String[]::new, entry -> of(entry.item().text(), Text::link));
+        entries.bind(String[]::new, entry -> of(entry.item().text(), Text::media));
+        entries.bind(String[]::new, entry -> of(entry.item().text(), text -> of(text.image(), this::json)));
+        entries.bind(
+                String[]::new,
+                entry -> of(entry.item().text(), text -> text.tags().isEmpty() ? null : json(text.tags())));
+        entries.bind(String[]::new, entry -> of(entry.item().text(), Text::source));
+        Columns<Map.Entry<Order.Once.Name, Ledger.Answered>> answers =
+                new Columns<>(statement, entries.next(), ledger.answers.entrySet());
+        answers.bind(UUID[]::new, answer -> answer.getKey().token());
+        answers.bind(String[]::new, answer -> answer.getKey().address());
+        answers.bind(String[]::new, answer -> answer.getKey().key());
+        answers.bind(String[]::new, answer -> answer.getValue().body());
+        answers.bind(Integer[]::new, answer -> answer.getValue().status());
+        answers.bind(UUID[]::new, answer -> answer.getValue().item());
+        answers.bind(Long[]::new, answer -> answer.getValue().position());
+        statement.bind("$" + answers.next(), ledger.position());
         return Flux.from(statement.execute())
                 .concatMap(result -> result.map(row -> 1))
                 .then();
     }
 
-    private Ledger.Head head(Readable row) {
-        return new Ledger.Head(
-                Rows.value(row, "epoch", String.class), Rows.value(row, "position", Long.class), Rows.time(row, "now"));
+    /** Rows as a statement's parameters: an array for each column. */
+    private static final class Columns<R> {
+
+        private final Statement statement;
+        private final Collection<R> rows;
+        private int next;
+
+        Columns(Statement statement, int first, Collection<R> rows) {
+            this.statement = statement;
+            this.rows = rows;
+            this.next = first;
+        }
+
+        <T> void bind(IntFunction<T[]> array, Function<R, @Nullable T> value) {
+            statement.bind("$" + next++, rows.stream().map(value).toArray(array));
+        }
+
+        int next() {
+            return next;
+        }
+    }
+
+    private static <A, B> @Nullable B of(@Nullable A value, Function<A, @Nullable B> part) {
+        return value == null ? null : part.apply(value);
+    }
+
+    private String json(Object value) {
+        return json.writeValueAsString(value);
+    }
+
+    private static Mono<Ledger.Head> head(Connection connection) {
+        return Flux.from(connection.createStatement(BEGIN).execute())
+                .concatMap(result -> result.map((Readable row) -> new Ledger.Head(
+                        Rows.value(row, "epoch", String.class),
+                        Rows.value(row, "position", Long.class),
+                        Rows.time(row, "now"))))
+                .single();
     }
 
     private Mono<Map<Order.Once.Name, Ledger.Answered>> answered(Connection connection, List<Order.Once.Name> once) {
@@ -198,79 +272,6 @@ final class WriterSql {
                 .concatMap(result -> result.map((Readable row) ->
                         Map.entry(Rows.value(row, "name", String.class), Rows.value(row, "language", String.class))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    private static <T> Mono<T> one(Statement statement, Function<Readable, T> mapping) {
-        return Flux.from(statement.execute())
-                .concatMap(result -> result.map(mapping))
-                .single();
-    }
-
-    private String rows(List<Map<String, @Nullable Object>> rows) {
-        return json.writeValueAsString(rows);
-    }
-
-    private Map<String, @Nullable Object> itemRow(Ledger.Kept kept) {
-        Item item = kept.item();
-        Map<String, @Nullable Object> row = shared(item, kept.textVersion());
-        row.put("id", item.id());
-        row.put("published_at", item.publishedAt().toString());
-        row.put("updated_at", item.updatedAt().toString());
-        return row;
-    }
-
-    private Map<String, @Nullable Object> entryRow(Ledger.NewEntry entry) {
-        Item item = entry.item();
-        Item before = entry.before();
-        Map<String, @Nullable Object> row = shared(item, entry.textVersion());
-        row.put("item", item.id());
-        row.put("position", entry.position());
-        row.put("kind", entry.kind().word());
-        row.put("at", item.updatedAt().toString());
-        row.put("urgency_was", before == null ? null : before.urgency().number());
-        row.put("language_was", before == null ? null : before.language());
-        row.put("text_digest", digest(item.text()));
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> shared(Item item, int textVersion) {
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("channel", item.channel());
-        row.put("version", item.version());
-        row.put("text_version", textVersion);
-        row.put("pub_status", item.pubStatus().word());
-        row.put("urgency", item.urgency().number());
-        row.put("language", item.language());
-        row.put("pinned", item.pinned());
-        row.put("advisory", item.advisory());
-        row.put("expires_at", item.expiresAt() == null ? null : item.expiresAt().toString());
-        return row;
-    }
-
-    private Map<String, @Nullable Object> textRow(Item item) {
-        Text text = Objects.requireNonNull(item.text());
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("item", item.id());
-        row.put("version", item.version());
-        row.put("headline", text.headline());
-        row.put("link", text.link());
-        row.put("media", text.media());
-        row.put("image", text.image());
-        row.put("tags", text.tags().isEmpty() ? null : text.tags());
-        row.put("source", text.source());
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> answerRow(Order.Once.Name name, Ledger.Answered answered) {
-        Map<String, @Nullable Object> row = new HashMap<>();
-        row.put("token", name.token());
-        row.put("address", name.address());
-        row.put("key", name.key());
-        row.put("body", answered.body());
-        row.put("status", answered.status());
-        row.put("item", answered.item());
-        row.put("position", answered.position());
-        return row;
     }
 
     /** SHA-256 over the text as JSON, fields in the order of {@link Text}: what remains when the text is erased. */

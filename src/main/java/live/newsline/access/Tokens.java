@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import live.newsline.journal.Journal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,8 +28,8 @@ public class Tokens {
 
     private final DatabaseClient database;
     private final SecureRandom random = new SecureRandom();
-    /** Questions that are under way, by the token's digest: a program's requests come in bunches. */
-    private final Map<ByteBuffer, Mono<Caller>> asking = new ConcurrentHashMap<>();
+    /** By the token's digest: a program's requests come in bunches. */
+    private final Map<ByteBuffer, Asking> asking = new ConcurrentHashMap<>();
 
     Tokens(DatabaseClient database) {
         this.database = database;
@@ -40,9 +41,38 @@ public class Tokens {
             return Mono.error(Caller.unauthorized());
         }
         ByteBuffer digest = ByteBuffer.wrap(digest(token));
-        return Mono.defer(() -> asking.computeIfAbsent(
-                digest,
-                same -> ask(digest).doFinally(end -> asking.remove(digest)).cache()));
+        return Mono.defer(() -> asking.compute(digest, (same, now) -> {
+                    if (now == null) {
+                        return new Asking(question(digest), null);
+                    }
+                    return now.next() != null
+                            ? now
+                            : new Asking(
+                                    now.now(),
+                                    now.now()
+                                            .onErrorComplete()
+                                            .then(question(digest))
+                                            .cache());
+                })
+                .last());
+    }
+
+    /**
+     * The question under way, and the one after it, which all share who came meanwhile: so an answer is never older than
+     * the request it is for, and a token that was revoked is refused at once.
+     */
+    private record Asking(Mono<Caller> now, @Nullable Mono<Caller> next) {
+
+        Mono<Caller> last() {
+            return next == null ? now : next;
+        }
+    }
+
+    private Mono<Caller> question(ByteBuffer digest) {
+        return ask(digest)
+                .doOnTerminate(() -> asking.computeIfPresent(
+                        digest, (same, ended) -> ended.next() == null ? null : new Asking(ended.next(), null)))
+                .cache();
     }
 
     private Mono<Caller> ask(ByteBuffer digest) {

@@ -53,7 +53,8 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
 
   const body = make('div', { part: 'body' }, headline);
   if (item.version > 1 && advisory) {
-    body.append(make('p', { part: 'note' }, word('corrected', `${strings.corrected}:`), ' ', make('bdi', {}, advisory)));
+    // In the advisory's own direction: the label has one already and does not count.
+    body.append(make('p', { part: 'note', dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
   }
   if (source) body.append(make('p', { part: 'source' }, source));
   const article = make('article', { part: 'article', lang: item.language ?? '', dir: 'auto' }, meta, body);

@@ -80,6 +80,7 @@ export class NewsLineElement extends HTMLElement {
   #near = false;
   #refreshing = false;
   #refreshed = () => {};
+  readonly #dismissed = new Set<string>();
   /** When there was anything for the first time. */
   #openedAt = 0;
 
@@ -91,7 +92,7 @@ export class NewsLineElement extends HTMLElement {
     next.onclick = () => this.next();
     pending.onclick = () => this.showPending();
     dismiss.onclick = () => {
-      for (const { id } of this.items) this.#reading.unwanted.add(id);
+      for (const { id } of this.items) this.#dismissed.add(id);
       this.#render(true);
     };
     // Focus that moves on to the next headline has not left.
@@ -213,6 +214,7 @@ export class NewsLineElement extends HTMLElement {
     if (kind !== this.#kind) {
       this.#kind = kind;
       this.#settled = false;
+      this.#openedAt = 0;
       this.#view.close();
       this.#view =
         mode === 'crawl' ? new CrawlView(speed)
@@ -314,7 +316,7 @@ export class NewsLineElement extends HTMLElement {
     const there = reading.wanted(this.#preview ?? (ready ? line!.store.shown() : adopted(this, words.tag)));
     // The server's clock is known when it has told something.
     if (there.length) this.#openedAt ||= now();
-    const all = mode === 'flash' ? newestFlash(there, now(), this.#openedAt) : there;
+    const all = mode === 'flash' ? newestFlash(there, now(), this.#openedAt, this.#dismissed) : there;
     if (!this.#held || everything) reading.release(all);
     // Of an entry only its own item, of a snapshot every item: one that is not in it may have been killed.
     else reading.hold(all, (item) => (!line || (entry && entry.item.id !== item.id) ? item : line.store.get(item.id)));

@@ -5,7 +5,7 @@ import type { Item } from './wire.ts';
 export class Reading {
   shown: readonly Item[] = [];
   pending = 0;
-  /** Items that the host does not want here, or the reader does not want any more. */
+  /** Items that the host does not want here. */
   readonly unwanted = new Set<string>();
   /** The newest item when the reader began to hold: whatever is newer waits. */
   #heldAt: Item | undefined;

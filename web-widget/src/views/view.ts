@@ -1,12 +1,13 @@
-import { make } from '../dom.ts';
+import { make, setText } from '../dom.ts';
 import { dayOf } from '../format.ts';
 import type { Item } from '../wire.ts';
 import { articleOf, isPlain, timeOf, type Telling } from './article.ts';
 
 interface Row {
-  /** What the row was made of: it is made again where this differs. */
+  /** What the article was made of: it is made again where this differs. */
   readonly made: string;
   readonly node: HTMLLIElement;
+  readonly day: HTMLElement;
 }
 
 /** A list of items under their days, changed in place: a row is made again only where it differs, and focus is kept. */
@@ -29,11 +30,14 @@ export class View {
       if (node.matches(':focus-within')) (neighbour?.querySelector('a') ?? this.list).focus();
       node.remove();
     }
+    const words = JSON.stringify(telling);
     let above = '';
     items.forEach((item, index) => {
-      const day = telling.days && !item.pinned ? dayOf(Date.parse(item.publishedAt), telling.now(), telling, telling.zoneOf(item.channel)) : '';
-      const node = this.#rowFor(item, telling, day === above ? '' : day, item.id === fresh);
-      above = day;
+      const { node, day } = this.#rowFor(item, telling, words, item.id === fresh);
+      const zone = telling.zoneOf(item.channel);
+      const today = telling.days && !item.pinned ? dayOf(Date.parse(item.publishedAt), telling.now(), telling, zone) : '';
+      day.hidden = today === above;
+      setText(day, (above = today));
       const there = this.list.children[index];
       if (there !== node) this.list.insertBefore(node, there ?? null);
     });
@@ -47,17 +51,18 @@ export class View {
 
   close(): void {}
 
-  #rowFor(item: Item, telling: Telling, day: string, fresh: boolean): HTMLLIElement {
-    const { id, urgency } = item;
-    const made = JSON.stringify([item, telling, day, timeOf(item, telling), telling.zoneOf(item.channel)]);
+  #rowFor(item: Item, telling: Telling, words: string, fresh: boolean): Row {
+    const { id, channel, urgency } = item;
+    const made = words + JSON.stringify([item, timeOf(item, telling), telling.zoneOf(channel)]);
     const known = this.rows.get(id);
-    const node = known?.node ?? make('li', {});
-    if (known?.made === made) return node;
+    if (known?.made === made) return known;
+    const { node, day } = known ?? { node: make('li', {}), day: make('h3', { part: 'day' }) };
     const focused = node.matches(':focus-within');
     node.setAttribute('part', `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`);
-    node.replaceChildren(...(day ? [make('h3', { part: 'day' }, day)] : []), articleOf(item, telling));
+    node.replaceChildren(day, articleOf(item, telling));
     if (focused) node.querySelector('a')?.focus();
-    this.rows.set(id, { made, node });
-    return node;
+    const row = { made, node, day };
+    this.rows.set(id, row);
+    return row;
   }
 }

@@ -30,14 +30,18 @@ export class Connection {
     const selection = { ...asked, channels: asked.channels.filter((name) => this.channel(name) !== null) };
     this.barred = selection.channels.length < asked.channels.length;
     const wanted = mayConnect && selection.channels.length > 0;
-    // Titles and zones; one that could not be had while the server was away may be had now.
-    if (wanted) for (const name of this.channels) void ask(this.#addressOf(name));
     const address = wanted ? streamAddress(this.server, selection, limit) : '';
     if (address === this.#address) return false;
     this.leave();
     this.#address = address;
     if (wanted) this.line = join(this.server, { selection, limit, keeps: background === 'keep', ...this.#reader });
+    this.ask();
     return true;
+  }
+
+  /** The titles and zones that are not known; one that could not be had while the server was away may be had now. */
+  ask(): void {
+    if (this.line) for (const name of this.channels) void ask(this.#addressOf(name));
   }
 
   leave(): void {

@@ -298,7 +298,8 @@ export class NewsLineElement extends HTMLElement {
   }
 
   #stateChanged(error?: unknown): void {
-    this.#refresh();
+    this.#connection.ask();
+    this.#tell();
     if (!error) return;
     this.#fire('error', { error });
     this.#refreshed();
@@ -332,12 +333,13 @@ export class NewsLineElement extends HTMLElement {
     const fresh = entry?.kind === 'published' ? entry.item.id : undefined;
     this.#view.show(reading.shown, { ...words, thumbnails, timeFormat, days: mode === 'list', zoneOf, now, opens }, fresh);
     this.#settle();
-    tell(this.#frame, this, this.#connection, words);
-    this.#state();
+    this.#tell();
     if (this.pendingCount !== pendingCount) this.#fire('pending', { count: this.pendingCount });
   }
 
-  #state(): void {
+  /** Says what state all is in, to readers and to the host. */
+  #tell(): void {
+    tell(this.#frame, this, this.#connection, this.#words);
     const { state, paused, items } = this;
     const empty = !this.#frame.nothing.hidden;
     const flash = items.some(({ urgency }) => urgency === 'flash');

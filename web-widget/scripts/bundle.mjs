@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { minify } from 'terser';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
@@ -28,12 +29,19 @@ export const options = {
   ],
 };
 
+/** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */
+const smaller = {
+  module: true,
+  ecma: 2020,
+  compress: { ecma: 2020, passes: 3, pure_getters: true, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+};
+
 /**
  * The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. The element is far over
  * its goal since it has four modes: its `most` has to come back to 10240.
  */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 13824 },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 13312 },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
 ];
@@ -43,8 +51,9 @@ export async function bundleInto(folder) {
   const files = {};
   for (const { file, entry, goal, most } of bundles) {
     const outfile = `${folder}/${file}`;
-    await build({ ...options, minify: true, entryPoints: [entry], outfile });
-    const code = await readFile(outfile);
+    const { outputFiles } = await build({ ...options, minify: true, entryPoints: [entry], write: false });
+    const code = Buffer.from((await minify(outputFiles[0].text, smaller)).code + '\n');
+    await writeFile(outfile, code);
     const gzip = gzipSync(code, { level: 9 }).length;
     console.log(`${file}  ${code.length} bytes, ${gzip} gzipped (goal ${goal}, at most ${most})`);
     if (gzip > most) throw new Error(`${file} is ${gzip} bytes gzipped, more than ${most}`);

@@ -10,7 +10,7 @@ const isOurs = ({ name, privacy }) => !privacy && !/^#|Callback$|^(observedAttri
 const unique = (names) => [...new Set(names)].sort();
 const parts = unique(
   files
-    .flatMap((file) => [...read(file).matchAll(/\b(?:make\(\s*'\w+',\s*|makeButton\()['`]([a-z -]+)/g)])
+    .flatMap((file) => [...read(file).matchAll(/\b(?:part: |word\(|put\(\s*'\w+',\s*)['`]([a-z -]+)/g)])
     .flatMap(([, names]) => names.split(' ').filter((name) => /[a-z]$/.test(name)))
     .concat(['item', 'item-new'], [...read('news-line.css').matchAll(/\[part~='?([a-z]+-[a-z]+)/g)].map(([, name]) => name)),
 );

@@ -1,60 +1,63 @@
+import { make } from './dom.ts';
+
 /** Rarely enough that a listener can still read the page. */
 const BETWEEN = 20_000;
 const BETWEEN_FLASHES = 60_000;
 /** News comes in bursts; one sentence covers a burst. */
 const GATHER = 500;
 
-/**
- * Speaks through a polite status line, a single newest headline or how many there were, and for a fresh flash through an
- * alert.
- */
-export class Announcer {
-  readonly #status: HTMLElement;
-  readonly #alert: HTMLElement;
-  #waiting: string[] = [];
-  #spoken: readonly string[] = [];
-  #mayStatus = 0;
-  #mayAlert = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+/** Speaks through a polite status line, for all that came in a while, and for a fresh flash through an alert. */
+export function announcer() {
+  const status = make('p', { part: 'status', role: 'status' });
+  const alert = make('p', { part: 'status', role: 'alert' });
+  let waiting: string[] = [];
+  let spoken: readonly string[] = [];
+  let mayStatus = 0;
+  let mayAlert = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(status: HTMLElement, alert: HTMLElement) {
-    this.#status = status;
-    this.#alert = alert;
-  }
+  const say = (where: HTMLElement, textContent = '', lang = '') => void Object.assign(where, { textContent, lang });
 
-  add(id: string, sentence: (ids: readonly string[]) => string): void {
-    const now = performance.now();
-    this.#waiting.push(id);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#spoken = this.#waiting;
-      this.#waiting = [];
-      this.#mayStatus = performance.now() + BETWEEN;
-      this.#status.textContent = this.#spoken.length ? sentence(this.#spoken) : '';
-    }, Math.max(GATHER, this.#mayStatus - now));
-  }
+  return {
+    status,
+    alert,
 
-  /** Interrupts, if that has not just happened; false where it has. */
-  interrupt(id: string, sentence: string): boolean {
-    const now = performance.now();
-    if (now < this.#mayAlert) return false;
-    this.#mayAlert = now + BETWEEN_FLASHES;
-    this.#alert.textContent = sentence;
-    this.#alert.id = id;
-    return true;
-  }
+    /** At once, and polite. */
+    say: (sentence: string, lang: string): void => say(status, sentence, lang),
 
-  /** A killed text must not be spoken later, nor stand in a status line. */
-  remove(id: string): void {
-    this.#waiting = this.#waiting.filter((each) => each !== id);
-    if (this.#spoken.includes(id)) this.#status.textContent = '';
-    if (this.#alert.id === id) this.#alert.textContent = '';
-  }
+    /** In a while; `sentence` says in some language what there is to say by then. */
+    add(id: string, sentence: (ids: readonly string[]) => [text: string, lang: string]): void {
+      waiting.push(id);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        spoken = waiting;
+        waiting = [];
+        if (!spoken.length) return;
+        mayStatus = Date.now() + BETWEEN;
+        say(status, ...sentence(spoken));
+      }, Math.max(GATHER, mayStatus - Date.now()));
+    },
 
-  clear(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#waiting = [];
-    this.#status.textContent = this.#alert.textContent = '';
-  }
+    /** Interrupts, if that has not just happened; false where it has. */
+    interrupt(id: string, sentence: string, lang: string): boolean {
+      if (Date.now() < mayAlert) return false;
+      mayAlert = Date.now() + BETWEEN_FLASHES;
+      alert.id = id;
+      say(alert, sentence, lang);
+      return true;
+    },
+
+    /** A killed text must not be spoken later, nor stand in a status line. */
+    remove(id: string): void {
+      waiting = waiting.filter((each) => each !== id);
+      if (spoken.includes(id)) say(status);
+      if (alert.id === id) say(alert);
+    },
+
+    clear(): void {
+      waiting = [];
+      say(status);
+      say(alert);
+    },
+  };
 }

@@ -1,20 +1,20 @@
 /**
- * The attributes that are properties too. A list is a choice of words, or a number with its least and most; the first is
- * the default.
+ * The attributes that are properties too. Words are a choice, of which the first is the default; so is the first of three
+ * numbers, the others being the least and the most.
  */
 export const attributes = {
   channel: '',
   src: '',
   language: '',
   'time-zone': '',
-  mode: ['list', 'crawl', 'rotator', 'flash'],
-  'min-urgency': ['routine', 'urgent', 'bulletin', 'flash'],
-  'time-format': ['date-time', 'clock', 'relative'],
-  theme: ['auto', 'light', 'dark', 'none'],
-  insert: ['auto', 'hold'],
-  announce: ['all', 'polite', 'off'],
-  loading: ['lazy', 'eager'],
-  background: ['pause', 'keep'],
+  mode: 'list crawl rotator flash',
+  'min-urgency': 'routine urgent bulletin flash',
+  'time-format': 'date-time clock relative',
+  theme: 'auto light dark none',
+  insert: 'auto hold',
+  announce: 'all polite off',
+  loading: 'lazy eager',
+  background: 'pause keep',
   rows: [10, 1, 50],
   speed: [60, 1, 1000],
   interval: [7, 5, 1000],
@@ -23,31 +23,29 @@ export const attributes = {
   paused: false,
 } as const;
 
-type Attributes = typeof attributes;
+export type Attributes = typeof attributes;
+export type Choice<Words> = Words extends `${infer Word} ${infer Rest}` ? Word | Choice<Rest> : Words extends '' ? string : Words;
 type Camel<Name> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Tail>}` : Name;
-type Value<Meaning> = Meaning extends readonly [number, ...number[]] ? number
-  : Meaning extends readonly (infer Word)[] ? Word
-  : Meaning extends boolean ? boolean : string;
+type Value<Meaning> = Meaning extends readonly number[] ? number : Meaning extends boolean ? boolean : Choice<Meaning>;
 /** The properties, by the attributes' names in camel case. A value that makes no sense reads as the default. */
 export type Properties = { -readonly [Name in keyof Attributes as Camel<Name>]: Value<Attributes[Name]> };
 
-/** The names of version 0.1, which pages still have. */
-export const aliases: Readonly<Record<string, string>> = { src: 'server', rows: 'limit', 'min-urgency': 'urgency' };
-
 /** Gives a class the properties. */
 export function reflect(prototype: Element): void {
-  for (const [name, meaning] of Object.entries<boolean | string | readonly any[]>(attributes)) {
-    const property = name.replace(/-./, ([, letter]: any) => letter.toUpperCase());
-    Object.defineProperty(prototype, property, {
+  for (const [name, meaning] of Object.entries<boolean | string | readonly number[]>(attributes)) {
+    Object.defineProperty(prototype, name.replace(/-./, (letter) => letter[1]!.toUpperCase()), {
       get(this: Element) {
-        if (meaning === false) return this.hasAttribute(name);
-        const text = this.getAttribute(name) ?? this.getAttribute(aliases[name]!) ?? '';
-        const [usual, least, most] = meaning as any;
-        if (most > 0) return parseInt(text) > 0 ? Math.min(most, Math.max(least, parseInt(text))) : usual;
-        return !meaning || (meaning as readonly string[]).includes(text) ? text : usual;
+        if (typeof meaning === 'boolean') return this.hasAttribute(name);
+        const text = this.getAttribute(name) ?? '';
+        if (typeof meaning === 'string') {
+          const words = meaning.split(' ');
+          return !meaning || words.includes(text) ? text : words[0];
+        }
+        const [usual, least, most] = meaning as [number, number, number];
+        return +text > 0 ? Math.min(most, Math.max(least, Math.floor(+text))) : usual;
       },
       set(this: Element, value: unknown) {
-        if (meaning === false) this.toggleAttribute(name, Boolean(value));
+        if (typeof meaning === 'boolean') this.toggleAttribute(name, Boolean(value));
         else this.setAttribute(name, String(value));
       },
     });

@@ -1,29 +1,25 @@
+import { update } from './page.ts';
+
 /** What a reader may know of a channel; every field may be missing. */
 export interface Channel {
   readonly title?: string;
-  readonly language?: string;
   readonly timeZone?: string;
 }
 
-/** Null: the server knows no such channel. Undefined: it could not be asked. */
-const asked = new Map<string, Promise<Channel | null | undefined>>();
+/** By address. Null: the server knows no such channel. Undefined: asked, not answered. */
+export const channels = new Map<string, Channel | null | undefined>();
 
-/** Asked once per page; a failed question may be asked again. Never rejects: a title is a nicety. */
-export function channelAt(url: string): Promise<Channel | null | undefined> {
-  let answer = asked.get(url);
-  if (!answer) {
-    answer = ask(url);
-    asked.set(url, answer);
-    answer.then((channel) => channel ?? asked.delete(url));
-  }
-  return answer;
-}
-
-async function ask(url: string): Promise<Channel | null | undefined> {
+/** Asks once per page, and again only where there was no answer; all lines are told. */
+export async function ask(url: string): Promise<void> {
+  if (channels.has(url)) return;
+  channels.set(url, undefined);
   try {
     const response = await fetch(url, { credentials: 'omit' });
-    return response.ok ? await response.json() : response.status === 404 ? null : undefined;
+    if (!response.ok && response.status !== 404) throw response;
+    channels.set(url, response.ok ? await response.json() : null);
+    update();
   } catch {
-    return undefined;
+    // A title is a nicety.
+    channels.delete(url);
   }
 }

@@ -1,7 +1,7 @@
 import { FetchSource } from './fetch-source.ts';
-import { ItemStore, type Selection } from './items.ts';
+import { itemStore, type Selection } from './items.ts';
 import { streamAddress } from './selection.ts';
-import { Stream, type StreamState } from './stream.ts';
+import { openStream, type StreamState } from './stream.ts';
 import type { Entry, Frame, Item, Urgency } from './wire.ts';
 
 export { parseFrame, urgencies } from './wire.ts';
@@ -50,7 +50,7 @@ export function follow(following: Following, follower: Follower = {}): Line {
   const { server, channels, urgency, languages = [], limit = 20, after = '', token, background = 'keep' } = following;
   if (!channels.length) throw new TypeError('a line has at least one channel');
   const selection: Selection = { channels, urgency, languages };
-  const store = new ItemStore(selection, limit);
+  const store = itemStore(selection, limit);
   let state: StreamState = 'connecting';
   let cursor = after;
   const line: Line = {
@@ -67,7 +67,7 @@ export function follow(following: Following, follower: Follower = {}): Line {
   };
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const address = streamAddress(new URL(server).origin, selection, limit);
-  const stream = new Stream(address, {
+  const stream = openStream(address, {
     frame(frame: Frame) {
       const change = take(frame);
       if (frame.cursor) cursor = frame.cursor;
@@ -81,14 +81,13 @@ export function follow(following: Following, follower: Follower = {}): Line {
     keeps: () => background === 'keep',
     ...((token || !('EventSource' in globalThis)) && { open: (url: string) => new FetchSource(url, headers) }),
   }, after);
-  stream.start();
   return line;
 
   function take(frame: Frame): boolean {
     if (frame.type === 'entry') return store.apply(frame.item);
     if (frame.type !== 'hello' || !frame.items) return false;
     // Below a full snapshot's last item we know only what happened to be told.
-    store.replace(frame.items, frame.items[limit - 1]);
+    store.take(frame.items, limit, true);
     return true;
   }
 }

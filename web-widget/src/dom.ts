@@ -1,11 +1,12 @@
-/** An element that is styled and reached from outside by its part name; text only ever enters as text nodes. */
+type Facts<Name extends keyof HTMLElementTagNameMap> = Partial<Omit<HTMLElementTagNameMap[Name], 'part'>> & { part?: string };
+
+/** An element with these properties; its part is what it is styled and reached by. Text only ever enters as text nodes. */
 export function make<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
-  part: string,
+  facts: Facts<Name>,
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  element.setAttribute('part', part);
+  const element = Object.assign(document.createElement(name), facts);
   element.append(...children);
   return element;
 }

@@ -15,102 +15,88 @@ const SPARE = 30;
 const REMEMBERED_REMOVALS = 1000;
 
 /** The items of one selection, kept true by the protocol's one client rule. No clock, no DOM. */
-export class ItemStore {
-  readonly #selection: Selection;
-  readonly #limit: number;
-  readonly #held = new Map<string, Item>();
-  readonly #removed = new Map<string, number>();
-  /** Of what is older than this item we know only islands. Absent when everything is known. */
-  #floor: Item | undefined;
-
-  constructor(selection: Selection, limit: number) {
-    this.#selection = selection;
-    this.#limit = limit;
-  }
-
-  get(id: string): Item | undefined {
-    return this.#held.get(id);
-  }
-
+export interface ItemStore {
+  get(id: string): Item | undefined;
   /** There are older items to show that this store has not been told. */
-  get short(): boolean {
-    return this.#floor !== undefined && this.#known().length < this.#limit;
-  }
-
+  short(): boolean;
   /** Puts the item in or takes it out; false if it told nothing new. A removal is news even of an item not held. */
-  apply(item: Item): boolean {
-    const { id, version } = item;
-    if (version <= (this.#held.get(id)?.version ?? this.#removed.get(id) ?? 0)) return false;
-    this.#held.delete(id);
-    this.#removed.delete(id);
-    if (item.pubStatus === 'usable' && matches(item, this.#selection)) this.#held.set(id, item);
-    else this.#removed.set(id, version);
-    this.#forgetOldest();
-    return true;
-  }
-
-  /** A snapshot after `fresh` or `reset` is all there is; versions of an older life mean nothing any more. */
-  replace(items: readonly Item[], floor?: Item): void {
-    this.#held.clear();
-    this.#removed.clear();
-    this.fill(items, floor);
-  }
-
-  /** A snapshot that adds to what is held and known, down to its own oldest item. */
-  fill(items: readonly Item[], floor?: Item): void {
-    for (const item of items) this.apply(item);
-    this.#floor = floor;
-  }
-
+  apply(item: Item): boolean;
+  /**
+   * Takes a snapshot in that was asked for with this limit: below its last item there are only islands. After `fresh` or
+   * `reset` it is all there is, and versions of an older life mean nothing any more; otherwise it adds to what is held.
+   */
+  take(items: readonly Item[], limit: number, all?: boolean): void;
   /** As the server's snapshot: the newest, and what is pinned beyond them. Pinned items stand on top. */
-  shown(): Item[] {
-    const known = this.#known().slice(0, this.#limit);
-    return [...this.#sorted().filter((item) => item.pinned), ...known.filter((item) => !item.pinned)];
-  }
-
-  /** Newest first, down to where islands begin. */
-  #known(): Item[] {
-    const floor = this.#floor;
-    return this.#sorted().filter((item) => !floor || newestFirst(item, floor) <= 0);
-  }
-
-  #sorted = (): Item[] => [...this.#held.values()].sort(newestFirst);
-
-  #forgetOldest(): void {
-    if (this.#removed.size > REMEMBERED_REMOVALS) this.#removed.delete(this.#removed.keys().next().value!);
-    const most = this.#limit + SPARE;
-    if (this.#held.size <= most) return;
-    const plain = this.#sorted().filter((item) => !item.pinned);
-    for (const { id } of plain.slice(most)) {
-      this.#held.delete(id);
-      this.#floor = plain[most - 1];
-    }
-  }
+  shown(): Item[];
 }
 
-const rank = (word: Urgency | undefined) => urgencies.indexOf(word ?? 'routine');
+export function itemStore(selection: Selection, limit: number): ItemStore {
+  const held = new Map<string, Item>();
+  const removed = new Map<string, number>();
+  /** Of what is older than this item we know only islands. Absent when everything is known. */
+  let floor: Item | undefined;
 
-export function matches(item: Item, { channels, urgency, languages }: Selection): boolean {
-  const language = (item.language ?? '').toLowerCase();
+  const sorted = () => [...held.values()].sort(newestFirst);
+  /** Newest first, down to where islands begin, and as many as are shown. */
+  const known = () => sorted().filter((item) => !floor || newestFirst(item, floor) <= 0).slice(0, limit);
+
+  function forgetOldest(): void {
+    if (removed.size > REMEMBERED_REMOVALS) removed.delete(removed.keys().next().value!);
+    const plain = sorted().filter(({ pinned }) => !pinned);
+    for (const { id } of plain.splice(limit + SPARE)) {
+      held.delete(id);
+      floor = plain.at(-1);
+    }
+  }
+
+  const store: ItemStore = {
+    get: (id) => held.get(id),
+    short: () => !!floor && known().length < limit,
+    apply(item) {
+      const { id, version, pubStatus } = item;
+      if (version <= (held.get(id)?.version ?? removed.get(id) ?? 0)) return false;
+      held.delete(id);
+      removed.delete(id);
+      if (pubStatus === 'usable' && matches(item, selection)) held.set(id, item);
+      else removed.set(id, version);
+      forgetOldest();
+      return true;
+    },
+    take(items, asked, all) {
+      if (all) {
+        held.clear();
+        removed.clear();
+      }
+      items.forEach(store.apply);
+      floor = items[asked - 1];
+    },
+    shown: () => [...sorted().filter(({ pinned }) => pinned), ...known().filter(({ pinned }) => !pinned)],
+  };
+  return store;
+}
+
+const rank = (word: Urgency = 'routine') => urgencies.indexOf(word);
+
+export function matches({ channel, urgency, language = '' }: Item, selection: Selection): boolean {
+  const { channels, languages } = selection;
   return (
-    channels.includes(item.channel) &&
-    rank(item.urgency) <= rank(urgency) &&
+    channels.includes(channel) &&
+    rank(urgency) <= rank(selection.urgency) &&
     (!languages.length ||
-      languages.some((range) => range === '*' || `${language}-`.startsWith(`${range.toLowerCase()}-`)))
+      languages.some((range) => range === '*' || `${language}-`.toLowerCase().startsWith(`${range.toLowerCase()}-`)))
   );
 }
 
 /** A selection that takes whatever one of these takes; filtering is left to the client where they differ. */
 export function union(selections: readonly Selection[]): Selection {
-  const languages = selections.map((each) => each.languages);
+  const [languages = [], ...others] = selections.map((each) => each.languages);
   return {
     channels: [...new Set(selections.flatMap((each) => each.channels))],
     urgency: urgencies[Math.max(...selections.map((each) => rank(each.urgency)))],
-    languages: languages.every((each) => `${each}` === `${languages[0]}`) ? (languages[0] ?? []) : [],
+    languages: others.every((each) => `${each}` === `${languages}`) ? languages : [],
   };
 }
 
 /** `publishedAt` descending, then `id` descending. */
-export function newestFirst(a: Item, b: Item): number {
-  return Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
-}
+export const newestFirst = (a: Item, b: Item): number =>
+  Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);

@@ -1,19 +1,18 @@
 import type { Selection } from './items.ts';
 import { urgencies } from './wire.ts';
 
-const SLUG = /^[a-z\d][a-z\d-]{0,62}$/;
-const LANGUAGE_RANGE = /^(\*|[a-z]{1,8})(-[a-z\d]{1,8})*$/i;
+const SLUGS = /(?<!\S)[a-z\d][a-z\d-]{0,62}(?!\S)/g;
+const LANGUAGE_RANGES = /(?<!\S)(\*|[a-z]{1,8})(-[a-z\d]{1,8})*(?!\S)/gi;
 /** What the server takes in one request. */
 export const MOST_CHANNELS = 32;
 export const MOST_ITEMS = 200;
 
 /** What these words ask for. Words the server would refuse are left out: it would refuse the whole stream. */
 export function selectionOf(channels: string, urgency: string, languages: string): Selection {
-  const words = (text: string, form: RegExp) => [...new Set(text.split(/[\s,]+/).filter((word) => form.test(word)))];
   return {
-    channels: words(channels, SLUG).slice(0, MOST_CHANNELS),
+    channels: [...new Set(channels.match(SLUGS))].slice(0, MOST_CHANNELS),
     urgency: urgencies.find((word) => word === urgency),
-    languages: words(languages, LANGUAGE_RANGE),
+    languages: languages.match(LANGUAGE_RANGES) ?? [],
   };
 }
 
@@ -21,6 +20,5 @@ export function selectionOf(channels: string, urgency: string, languages: string
 export function streamAddress(server: string, { channels, urgency, languages }: Selection, limit: number): string {
   const each = (name: string, words: readonly string[]) => [...words].sort().map((word) => `${name}=${word}&`).join('');
   const urgent = urgency && urgency !== 'routine' ? [urgency] : [];
-  const query = each('channel', channels) + each('urgency', urgent) + each('language', languages);
-  return `${server}/v1/stream?${query}limit=${limit}`;
+  return `${server}/v1/stream?${each('channel', channels)}${each('urgency', urgent)}${each('language', languages)}limit=${limit}`;
 }

@@ -30,170 +30,162 @@ const LONGEST_WAIT = 60_000;
 const LONGEST_DRAIN = 600_000;
 const LOOK_EVERY = 5000;
 
+/** One selection's stream. */
+export interface Stream {
+  /** Goes on with another selection, or with this one anew: a cursor belongs to the selection it was read with. */
+  read(url: string): void;
+  stop(): void;
+}
+
 /**
- * One selection's stream over the browser's own EventSource, resumed by cursor.
+ * Opens a stream over the browser's own EventSource, resumed by cursor.
  *
  * The first break of a good stream is left to the browser: it waits the server's `retry:` (which scripts cannot
  * read, and which spreads the readers of a lost node) and sends Last-Event-ID. Every other return is ours: a browser
  * never comes back after an HTTP error, and comes back without any back-off from a refused connection.
  */
-export class Stream {
-  readonly #listener: StreamListener;
-  readonly #stopped = new AbortController();
-  #url: string;
-  #source: Source | undefined;
-  #cursor: string;
+export function openStream(url: string, listener: StreamListener, cursor = ''): Stream {
+  const now = () => Date.now();
+  // A program in Node has no page: nothing there is ever hidden.
+  const { document, navigator } = globalThis;
+  const stopped = new AbortController();
+  let source: Source | undefined;
   /** A hello came on this source. */
-  #trusted = false;
-  #greetedAt = 0;
-  #heardAt = 0;
-  #hiddenAt = 0;
-  #notBefore = 0;
-  #pollAt = 0;
-  #failures = 0;
-  #nextOpen: ReturnType<typeof setTimeout> | undefined;
-  #looking: ReturnType<typeof setInterval> | undefined;
+  let trusted = false;
+  let greetedAt = 0;
+  let heardAt = 0;
+  let hiddenAt = now();
+  let notBefore = 0;
+  let pollAt = 0;
+  let failures = 0;
+  let opening: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, listener: StreamListener, cursor = '') {
-    this.#url = url;
-    this.#listener = listener;
-    this.#cursor = cursor;
+  const silent = () => now() - heardAt >= (trusted ? SILENCE : NO_HELLO);
+  const unseen = () => document?.hidden && !listener.keeps?.();
+
+  function disconnect(): void {
+    clearTimeout(opening);
+    source?.close();
+    source = undefined;
+    trusted = false;
   }
 
-  start(): void {
-    const { signal } = this.#stopped;
-    const wake = () => this.#wake();
-    // A program in Node has no page: nothing there is ever hidden.
-    globalThis.document?.addEventListener('visibilitychange', wake, { signal });
-    globalThis.addEventListener?.('pageshow', wake, { signal });
-    globalThis.addEventListener?.('online', wake, { signal });
-    // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
-    globalThis.addEventListener?.('pagehide', () => this.#disconnect(), { signal });
-    globalThis.addEventListener?.('offline', () => this.#listener.state('offline'), { signal });
-    // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
-    this.#looking = setInterval(() => this.#look(), LOOK_EVERY);
-    this.#hiddenAt = Date.now();
-    this.#open();
+  function open(): void {
+    disconnect();
+    const address = url + (cursor && `&after=${cursor}`);
+    const mine: Source = (source = listener.open?.(address) ?? new EventSource(address));
+    for (const name of ['message', 'hello', 'heartbeat', 'drain']) {
+      mine.addEventListener(name, ({ data }) => mine === source && hear(data));
+    }
+    mine.onerror = () => mine === source && broken(mine.readyState);
+    heardAt = now();
   }
 
-  stop(): void {
-    this.#stopped.abort();
-    clearInterval(this.#looking);
-    this.#disconnect();
+  function openIn(delay: number): void {
+    clearTimeout(opening);
+    opening = setTimeout(open, Math.max(delay, notBefore - now()));
   }
 
-  /** Goes on with another selection, or with this one anew: a cursor belongs to the selection it was read with. */
-  read(url: string): void {
-    this.#url = url;
-    this.#cursor = '';
-    this.#disconnect();
-    this.#openIn(0);
-  }
-
-  #open(): void {
-    this.#disconnect();
-    const url = this.#url + (this.#cursor && `&after=${this.#cursor}`);
-    const source: Source = (this.#source = this.#listener.open?.(url) ?? new EventSource(url));
-    const hear = (event: MessageEvent<string>) => source === this.#source && this.#hear(event.data);
-    for (const name of ['message', 'hello', 'heartbeat', 'drain']) source.addEventListener(name, hear);
-    source.onerror = () => source === this.#source && this.#broken(source);
-    this.#heardAt = Date.now();
-  }
-
-  #openIn(delay: number): void {
-    clearTimeout(this.#nextOpen);
-    this.#nextOpen = setTimeout(() => this.#open(), Math.max(delay, this.#notBefore - Date.now()));
-  }
-
-  #disconnect(): void {
-    clearTimeout(this.#nextOpen);
-    this.#source?.close();
-    this.#source = undefined;
-    this.#trusted = false;
-  }
-
-  #hear(text: string): void {
-    this.#heardAt = Date.now();
+  function hear(text: string): void {
+    heardAt = now();
     const frame = parseFrame(text);
     if (!frame) return;
-    const { type, cursor } = frame;
-    this.#listener.frame(frame);
-    this.#trusted ||= type === 'hello';
+    const { type } = frame;
+    listener.frame(frame);
+    if (type === 'hello') {
+      trusted = true;
+      greetedAt = heardAt;
+    }
     // A cursor says "I have seen everything up to here": true only once the frame was taken in, and never of the
     // drain of a stream that was not served at all.
-    if (this.#trusted) this.#cursor = cursor ?? this.#cursor;
+    if (trusted) cursor = frame.cursor ?? cursor;
     if (type === 'drain') {
-      this.#disconnect();
-      this.#notBefore = this.#heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
-      this.#lost(0);
-    } else if (type !== 'entry') {
-      if (type === 'hello') this.#greetedAt = this.#heardAt;
-      this.#listener.state(frame.stale === true ? 'stale' : 'live');
-    }
+      disconnect();
+      notBefore = heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
+      lost(0);
+    } else if (type !== 'entry') listener.state(frame.stale === true ? 'stale' : 'live');
   }
 
-  #broken(source: Source): void {
-    const now = Date.now();
-    if (this.#greetedAt && now - this.#greetedAt >= HEALTHY) this.#failures = 0;
-    this.#greetedAt = 0;
-    const returns = this.#trusted && source.readyState === CONNECTING;
-    this.#trusted = false;
-    if (!returns) return this.#failed();
+  function broken(readyState: number): void {
+    if (greetedAt && now() - greetedAt >= HEALTHY) failures = 0;
+    greetedAt = 0;
+    if (!trusted || readyState !== CONNECTING) return failed();
+    trusted = false;
     // The browser waits the server's retry of up to 10 s before it asks.
-    this.#heardAt = now + NO_HELLO;
-    this.#lost();
+    heardAt = now() + NO_HELLO;
+    lost();
   }
 
-  #failed(): void {
-    this.#disconnect();
+  function failed(): void {
+    disconnect();
     // Full jitter: a thousand readers thrown out together must not come back together.
-    this.#lost(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** this.#failures++));
+    lost(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
   }
 
-  #lost(delay?: number): void {
-    if (delay !== undefined) this.#openIn(delay);
-    if (globalThis.navigator?.onLine === false) this.#listener.state('offline');
-    else if (this.#failures < FAILURES_BEFORE_POLLING) this.#listener.state('connecting');
+  function lost(delay?: number): void {
+    if (delay !== undefined) openIn(delay);
+    if (navigator?.onLine === false) listener.state('offline');
+    else if (failures < FAILURES_BEFORE_POLLING) listener.state('connecting');
   }
 
-  get #silent(): boolean {
-    return Date.now() - this.#heardAt >= (this.#trusted ? SILENCE : NO_HELLO);
-  }
-
-  get #unseen(): boolean {
-    return globalThis.document?.hidden && !this.#listener.keeps?.();
-  }
-
-  #look(): void {
-    const now = Date.now();
-    if (this.#unseen) return void (now - this.#hiddenAt >= HIDDEN && this.#disconnect());
-    if (this.#source && this.#silent) {
-      const mute = !this.#trusted;
-      this.#failed();
-      if (mute) this.#failures = Math.max(this.#failures, FAILURES_BEFORE_POLLING);
+  function look(): void {
+    if (unseen()) {
+      if (now() - hiddenAt >= HIDDEN) disconnect();
+      return;
     }
-    if (this.#failures >= FAILURES_BEFORE_POLLING && !this.#trusted && now >= this.#pollAt) void this.#poll(now);
+    if (source && silent()) {
+      const mute = !trusted;
+      failed();
+      if (mute) failures = Math.max(failures, FAILURES_BEFORE_POLLING);
+    }
+    if (failures >= FAILURES_BEFORE_POLLING && !trusted && now() >= pollAt) void poll();
   }
 
-  async #poll(now: number): Promise<void> {
-    this.#pollAt = now + 15_000 + Math.random() * 10_000;
+  async function poll(): Promise<void> {
+    pollAt = now() + 15_000 + Math.random() * 10_000;
     try {
-      const hello = await this.#listener.pages?.();
-      if (!hello || this.#trusted) return;
-      this.#listener.frame(hello);
+      const hello = await listener.pages?.();
+      if (!hello || trusted) return;
+      listener.frame(hello);
       // Pages lack what is pinned below their end, so the stream that returns starts fresh.
-      this.#cursor = '';
-      this.#listener.state('polling');
+      cursor = '';
+      listener.state('polling');
     } catch (error) {
-      if (!this.#trusted) this.#listener.state('offline', error);
+      if (!trusted) listener.state('offline', error);
     }
   }
 
   /** Back from a hidden tab, from the page cache, from no network: catch up soon, but not all readers at once. */
-  #wake(): void {
-    this.#hiddenAt = Date.now();
-    if (this.#unseen || (this.#source && !this.#silent)) return;
-    this.#disconnect();
-    this.#lost(Math.random() * 1000);
+  function wake(): void {
+    hiddenAt = now();
+    if (unseen() || (source && !silent())) return;
+    disconnect();
+    lost(Math.random() * 1000);
   }
+
+  const when = (target: EventTarget | undefined, name: string, does: () => void) =>
+    target?.addEventListener?.(name, does, { signal: stopped.signal });
+  when(document, 'visibilitychange', wake);
+  when(globalThis, 'pageshow', wake);
+  when(globalThis, 'online', wake);
+  // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
+  when(globalThis, 'pagehide', disconnect);
+  when(globalThis, 'offline', () => listener.state('offline'));
+  // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
+  const looking = setInterval(look, LOOK_EVERY);
+  open();
+
+  return {
+    read(other) {
+      url = other;
+      cursor = '';
+      disconnect();
+      openIn(0);
+    },
+    stop() {
+      stopped.abort();
+      clearInterval(looking);
+      disconnect();
+    },
+  };
 }

@@ -71,37 +71,32 @@ export interface Drain {
 /** A frame, or nothing where the text is not one we understand: a reader skips it and lives on. */
 export function parseFrame(text: string): Frame | undefined {
   try {
-    return frameIn(JSON.parse(text));
+    const frame = JSON.parse(text);
+    const { type, verdict } = frame;
+    const known = /^[a-z0-9]{1,16}-\d{1,19}$/.test(frame.cursor);
+    if (type === 'drain' && Number.isFinite(frame.retry)) return known ? frame : { ...frame, cursor: undefined };
+    if (!known) return undefined;
+    if (type === 'heartbeat') return frame;
+    if (type === 'hello' && verdict === 'resumed') return { ...frame, items: undefined };
+    if (type === 'hello' && /^(fresh|reset)$/.test(verdict)) return { ...frame, items: parseItems(frame.items) };
+    const [item] = type === 'entry' ? parseItems([frame.item]) : [];
+    return item && { ...frame, item };
   } catch {
     return undefined;
   }
-}
-
-/** Throws where a snapshot is no list, or the frame no object. */
-function frameIn(raw: any): Frame | undefined {
-  const { type, verdict } = raw;
-  const known = /^[a-z0-9]{1,16}-\d{1,19}$/.test(raw.cursor);
-  if (type === 'drain') return Number.isFinite(raw.retry) ? { ...raw, cursor: known ? raw.cursor : undefined } : undefined;
-  if (!known) return undefined;
-  if (type === 'heartbeat' || (type === 'hello' && verdict === 'resumed')) return { ...raw, items: undefined };
-  if (type === 'hello' && /^(fresh|reset)$/.test(verdict)) return { ...raw, items: parseItems(raw.items) };
-  const item = type === 'entry' && parseItem(raw.item);
-  return item ? { ...raw, item } : undefined;
 }
 
 /** Of a list of items those that are ones. */
 export const parseItems = (raw: readonly unknown[]): Item[] => raw.flatMap((each) => parseItem(each) ?? []);
 
 function parseItem(raw: any): Item | undefined {
-  if (!raw || !isText(raw.id) || !isText(raw.channel) || !(Number.isSafeInteger(raw.version) && raw.version > 0)) {
-    return undefined;
-  }
-  const { id, channel, version, pubStatus, advisory, publishedAt, link, image } = raw;
+  const { id, channel, version, pubStatus, headline, advisory, publishedAt, link, image } = raw ?? {};
+  if (!isText(id) || !isText(channel) || !(Number.isSafeInteger(version) && version > 0)) return undefined;
   // A status we do not know must not show text: everything that is not plainly usable is taken out.
   if (pubStatus !== 'usable') {
     return { id, channel, version, pubStatus: pubStatus === 'canceled' ? pubStatus : 'withheld', advisory, publishedAt };
   }
-  if (!isText(raw.headline) || Number.isNaN(Date.parse(publishedAt))) return undefined;
+  if (!isText(headline) || !(Date.parse(publishedAt) > 0)) return undefined;
   return { ...raw, link: webAddress(link), image: webAddress(image?.href) && image };
 }
 

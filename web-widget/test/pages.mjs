@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 
 register('./typescript-hooks.mjs', import.meta.url);
 const { launchChromium, until } = await import('./support/chromium.ts');
+const { faultsOf } = await import('./support/axe.ts');
 
 const [base, token] = [process.argv[2].replace(/\/$/, ''), process.argv[3]];
 const channel = `pages-${Date.now().toString(36)}`;
@@ -73,6 +74,9 @@ await until(async () => {
   const [outer, inner] = [await site.locator('iframe').getAttribute('height'), (await inside.boundingBox()).height];
   return outer === String(Math.ceil(inner)) && inner > 50;
 }, true);
+// The line is a part of somebody's page, which has the heading of its own.
+const findings = (await faultsOf(site.frames()[1])).filter((fault) => !fault.startsWith('page-has-heading-one'));
+if (findings.length) throw new Error(findings.join('\n'));
 
 await browser.close();
 host.close();

@@ -1,11 +1,9 @@
-import type { attributes } from '../lib/attributes.js';
+import type { Attributes, Choice } from '../lib/attributes.js';
 import type {} from '../lib/news-line.js';
 
-type Attributes = typeof attributes;
-type Written<Meaning> = Meaning extends readonly [number, ...number[]] ? number | `${number}`
-  : Meaning extends readonly (infer Word)[] ? Word
+type Written<Meaning> = Meaning extends readonly number[] ? number | `${number}`
   : Meaning extends boolean ? boolean | ''
-  : string;
+  : Choice<Meaning>;
 
 /**
  * The element's attributes, for the markup languages of the frameworks. `src` is required here: a bundled copy cannot know

@@ -1,4 +1,4 @@
-import { make, setText } from '../dom.ts';
+import { make } from '../dom.ts';
 import { ago, clockAndDate, zoneName } from '../format.ts';
 import type { Words } from '../strings.ts';
 import type { Item } from '../wire.ts';
@@ -7,6 +7,8 @@ import type { Item } from '../wire.ts';
 export interface Telling extends Words {
   readonly thumbnails: boolean;
   readonly timeFormat: string;
+  /** Whether stories stand under their days. */
+  readonly days: boolean;
   zoneOf(channel: string): string | undefined;
   /** The server's time. */
   now(): number;
@@ -16,68 +18,54 @@ export interface Telling extends Words {
 
 export const isPlain = ({ urgency }: Item) => !urgency || urgency === 'routine';
 
-/** An item's article, and what brings its time up to date. */
-export function articleOf(item: Item, telling: Telling): [article: HTMLElement, tick: () => void] {
-  const { strings } = telling;
-  // The element's own words keep their language and direction inside an article that has the item's.
-  const own = <Element extends HTMLElement>(element: Element): Element => {
-    element.lang = telling.tag;
-    element.dir = telling.dir;
-    return element;
-  };
-  const time = own(make('time', 'time'));
-  time.dateTime = item.publishedAt;
-  const zone = telling.zoneOf(item.channel);
-  time.title = zoneName(zone);
-  const tick = () => {
-    const at = Date.parse(item.publishedAt);
-    const [clock, date] = clockAndDate(at, zone);
-    const short = telling.timeFormat === 'clock' ? clock : telling.timeFormat === 'relative' && ago(at, telling.now(), telling);
-    if (short) setText(time, short);
-    else if (!time.children.length) time.replaceChildren(`${clock} `, make('span', 'date', date));
-  };
-
-  const meta = make('p', 'meta', time);
-  if (item.pinned) meta.append(' ', own(make('span', 'pinned', strings.pinned)));
-
-  const headline = make('div', 'headline');
-  if (!isPlain(item)) {
-    const urgency = item.urgency as 'flash';
-    headline.append(own(make('strong', `badge urgency urgency-${urgency}`, strings[urgency] ?? urgency)), ' ');
-  }
-  headline.append(item.link ? linkOf(item, telling) : make('span', 'text', item.headline!));
-  if (item.media === 'photo' || item.media === 'video') {
-    headline.append(' ', own(make('span', 'media', strings[item.media])));
-  }
-
-  const body = make('div', 'body', headline);
-  if (item.version > 1 && item.advisory) {
-    body.append(make('p', 'note', own(make('span', 'corrected', `${strings.corrected}:`)), ' ', item.advisory));
-  }
-  if (item.source) body.append(make('p', 'source', item.source));
-  const article = make('article', 'article', meta, body);
-  if (telling.thumbnails && item.image) article.append(thumbOf(item.image));
-  article.lang = item.language ?? '';
-  article.dir = 'auto';
-  return [article, tick];
+/** When it was, as short as is wanted; the date is apart, for there is not always room for it. */
+export function timeOf({ channel, publishedAt }: Item, telling: Telling): [time: string, date?: string] {
+  const { timeFormat, zoneOf, now } = telling;
+  const at = Date.parse(publishedAt);
+  const [clock, date] = clockAndDate(at, zoneOf(channel));
+  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, now(), telling);
+  return short ? [short] : [`${clock} `, date];
 }
 
-function linkOf(item: Item, telling: Telling): HTMLAnchorElement {
-  const link = make('a', 'link', item.headline!);
-  link.href = item.link!;
-  link.rel = 'noopener';
-  link.onclick = () => telling.opens(item);
-  return link;
+export function articleOf(item: Item, telling: Telling): HTMLElement {
+  const { tag: lang, dir, strings } = telling;
+  const { advisory, image, link, media, publishedAt, source } = item;
+  const [short, date] = timeOf(item, telling);
+  // The element's own words keep their language and direction inside an article that has the item's.
+  const word = (part: string, text: string) => make('span', { part, lang, dir }, text);
+  const time = make('time', { part: 'time', lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
+  if (date) time.append(make('span', { part: 'date' }, date));
+
+  const meta = make('p', { part: 'meta' }, time);
+  if (item.pinned) meta.append(' ', word('pinned', strings.pinned));
+
+  const headline = make('div', { part: 'headline' });
+  if (!isPlain(item)) {
+    const urgency = item.urgency as 'flash';
+    headline.append(make('strong', { part: `badge urgency urgency-${urgency}`, lang, dir }, strings[urgency] ?? urgency), ' ');
+  }
+  headline.append(
+    link
+      ? make('a', { part: 'link', href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
+      : make('span', { part: 'text' }, item.headline!),
+  );
+  if (media === 'photo' || media === 'video') headline.append(' ', word('media', strings[media]));
+
+  const body = make('div', { part: 'body' }, headline);
+  if (item.version > 1 && advisory) {
+    // In the advisory's own direction: the label has one already and does not count.
+    body.append(make('p', { part: 'note', dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
+  }
+  if (source) body.append(make('p', { part: 'source' }, source));
+  const article = make('article', { part: 'article', lang: item.language ?? '', dir: 'auto' }, meta, body);
+  if (telling.thumbnails && image) article.append(thumbOf(image));
+  return article;
 }
 
 /** Beside its headline a picture says nothing new to a listener. */
 function thumbOf({ href, width, height }: NonNullable<Item['image']>): HTMLImageElement {
-  const thumb = make('img', 'thumb');
-  thumb.alt = '';
-  thumb.loading = 'lazy';
-  thumb.width = width;
-  thumb.height = height;
-  thumb.onerror = () => thumb.remove();
-  thumb.src = href;
+  const thumb: HTMLImageElement = make('img', {
+    part: 'thumb', alt: '', loading: 'lazy', width, height, onerror: () => thumb.remove(), src: href,
+  });
   return thumb;
 }

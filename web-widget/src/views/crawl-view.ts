@@ -1,5 +1,6 @@
 import { make } from '../dom.ts';
 import type { Item } from '../wire.ts';
+import type { Telling } from './article.ts';
 import { View } from './view.ts';
 
 /**
@@ -9,21 +10,19 @@ import { View } from './view.ts';
  * nobody sees it, and whatever changes, what is at the line's beginning stays where it is.
  */
 export class CrawlView extends View {
-  readonly #copy = make('ol', 'list copy');
+  readonly #copy = make('ol', { part: 'list copy', ariaHidden: 'true', inert: true });
+  override readonly node = make('div', { part: 'track' }, this.list, this.#copy);
+  /** Pixels a millisecond. */
   readonly #speed: number;
-  readonly #sizes = new ResizeObserver(() => this.#measured() === this.#width || this.#keep(() => {}));
+  readonly #sizes = new ResizeObserver(() => this.#keep());
   #motion: Animation | undefined;
   #still = true;
   #width = 0;
   #joining: ReturnType<typeof setTimeout> | undefined;
 
-  /** Pixels a second. */
   constructor(speed: number) {
     super();
-    this.#speed = speed;
-    this.#copy.ariaHidden = 'true';
-    this.#copy.inert = true;
-    this.node = make('div', 'track', this.list, this.#copy);
+    this.#speed = speed / 1000;
     // The copy cannot be reached in any way; a click on it is meant for the original.
     this.node.onclick = ({ target, clientX }) => {
       if (target !== this.node) return;
@@ -36,20 +35,16 @@ export class CrawlView extends View {
     this.#sizes.observe(this.list);
   }
 
-  override show(items: readonly Item[], fresh?: string): void {
+  override show(items: readonly Item[], telling: Telling, fresh?: string): void {
     clearTimeout(this.#joining);
     const wait = this.#seamIn();
-    const [old, all] = [items.filter(({ id }) => this.rows.has(id)), items];
-    if (wait && old.length && old.length < all.length) {
-      items = old;
-      this.#joining = setTimeout(() => this.show(all, fresh), wait);
-    }
-    this.#keep(() => super.show(items, fresh));
-  }
-
-  override tick(): void {
-    super.tick();
-    this.#copy.replaceChildren(...[...this.list.children].map((node) => node.cloneNode(true)));
+    const old = items.filter(({ id }) => this.rows.has(id));
+    const joins = wait > 0 && old.length > 0 && old.length < items.length;
+    if (joins) this.#joining = setTimeout(() => this.show(items, telling, fresh), wait);
+    this.#keep(() => {
+      super.show(joins ? old : items, telling, fresh);
+      this.#copy.replaceChildren(...this.list.cloneNode(true).childNodes);
+    });
   }
 
   override still(wanted: boolean): void {
@@ -74,51 +69,43 @@ export class CrawlView extends View {
     return getComputedStyle(this.list).direction === 'rtl';
   }
 
-  #measured(): number {
-    return this.list.getBoundingClientRect().width;
-  }
-
   /** How much of the list has gone by, in pixels. */
   get #offset(): number {
-    if (!this.#motion) return Math.abs(this.#box.scrollLeft);
-    return (Number(this.#motion.currentTime) * this.#speed) / 1000 % this.#width;
+    return this.#motion ? (+this.#motion.currentTime! * this.#speed) % this.#width : Math.abs(this.#box.scrollLeft);
   }
 
   /** Milliseconds until the seam is out of sight; a line that stands still does not wait for anything. */
   #seamIn(): number {
     const left = this.#width - this.#offset;
-    return !this.#motion || left >= this.#box.clientWidth ? 0 : (left / this.#speed) * 1000;
+    return this.#motion && left < this.#box.clientWidth ? left / this.#speed : 0;
   }
 
-  #keep(change: () => void): void {
-    const places = this.#places();
+  #keep(change?: () => void): void {
+    const side = this.#backwards ? 'right' : 'left';
+    const edge = (node: Element) => node.getBoundingClientRect()[side];
+    /** A row's distance from the list's beginning. */
+    const from = (node: Element) => Math.abs(edge(node) - edge(this.list));
     const at = this.#offset;
-    const ahead = places.filter(([, from, width]) => from + width > at);
-    change();
-    this.#width = this.#measured();
-    const now = new Map(this.#places().map(([node, from]) => [node, from]));
-    const first = ahead.find(([node]) => now.has(node));
-    const moved = first ? now.get(first[0])! - first[1] : 0;
-    this.#go(this.#width && (at + moved + this.#width) % this.#width);
-  }
-
-  #places(): (readonly [node: Element, from: number, width: number])[] {
-    const back = this.#backwards;
-    return ([...this.list.children] as HTMLElement[]).map((node) => {
-      const { offsetLeft, offsetWidth } = node;
-      return [node, back ? this.list.offsetWidth - offsetLeft - offsetWidth : offsetLeft, offsetWidth] as const;
-    });
+    const ahead = [...this.list.children]
+      .map((node) => [node, from(node)] as const)
+      .filter(([node, start]) => start + node.clientWidth > at);
+    change?.();
+    this.#width = this.list.getBoundingClientRect().width;
+    const [first, start = 0] = ahead.find(([node]) => node.isConnected) ?? [];
+    this.#go(at + (first ? from(first) - start : 0));
   }
 
   /** Standing still, the line can be scrolled by hand. */
-  #go(at: number): void {
+  #go(offset: number): void {
+    const width = this.#width;
     const sign = this.#backwards ? 1 : -1;
     this.#motion?.cancel();
     this.#motion = undefined;
+    const at = width && (offset + width) % width;
     this.#box.scrollLeft = this.#still ? -sign * at : 0;
-    if (this.#still || !this.#width) return;
-    const timing = { duration: (this.#width / this.#speed) * 1000, iterations: Infinity };
-    this.#motion = this.node.animate({ transform: ['none', `translateX(${sign * this.#width}px)`] }, timing);
-    this.#motion.currentTime = (at / this.#speed) * 1000;
+    if (this.#still || !width) return;
+    const timing = { duration: width / this.#speed, iterations: Infinity };
+    this.#motion = this.node.animate({ transform: ['none', `translateX(${sign * width}px)`] }, timing);
+    this.#motion.currentTime = at / this.#speed;
   }
 }

@@ -49,8 +49,8 @@ async function open(name: string, options: BrowserContextOptions = {}): Promise<
 }
 
 /** Every example is fit for everyone: no axe finding, and no scrolling sideways on the narrowest screen. */
-async function fitsEveryone(): Promise<void> {
-  assert.deepEqual(await faultsOf(page), []);
+async function fitsEveryone(context?: unknown): Promise<void> {
+  assert.deepEqual(await faultsOf(page, context), []);
   await page.setViewportSize({ width: 320, height: 700 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 }
@@ -203,6 +203,23 @@ test('events: the page keeps an item off the line and a link from being followed
   await page.locator('[part~=link]').first().click();
   await until(() => page.locator('output').textContent(), 'Kept off: 1. Opened: 1.');
   await fitsEveryone();
+});
+
+test('iframe: the line in a frame, as tall as it wants to be, without a script of ours in the page', async () => {
+  say('One', { link: 'https://news.example/1' });
+  const template = await readFile(new URL('../../../src/main/resources/pages/embed.mustache', import.meta.url), 'utf8');
+  const facts: Record<string, string> = {
+    'words.tag': 'en', 'words.dir': 'ltr', theme: '', 'channel.title': 'Demo', 'channel.name': 'demo', home: '/line/demo', name: 'rows', value: '5',
+  };
+  news.page('/embed/demo', template.replace(/\{\{[#/].*?\}\}/g, '').replace(/\{\{(.*?)\}\}/g, (_, name) => facts[name]!));
+  await open('iframe');
+  const line = page.frameLocator('iframe').locator('news-line');
+  await until(() => line.locator('[part=link]').allTextContents(), ['One']);
+  await until(async () => Number(await page.locator('iframe').getAttribute('height')), Math.ceil((await line.boundingBox())!.height));
+  await fitsEveryone({ exclude: [['iframe']] });
+  // The line is a part of somebody's page, which has the heading of its own.
+  const inside = await faultsOf(page.frames()[1]!);
+  assert.deepEqual(inside.filter((fault) => !fault.startsWith('page-has-heading-one')), []);
 });
 
 test('client: a list kept true without the element', async () => {

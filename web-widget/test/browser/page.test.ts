@@ -94,7 +94,7 @@ test('two elements that ask for the same share one connection; the later one sta
     late.id = 'late';
     late.setAttribute('channel', 'main');
     late.setAttribute('loading', 'eager');
-    late.setAttribute('server', (document.querySelector('script[src]') as HTMLScriptElement).src.split('/widget')[0]!);
+    late.setAttribute('src', (document.querySelector('script[src]') as HTMLScriptElement).src.split('/widget')[0]!);
     document.body.append(late);
   });
   await untilHeadlines(page, ['One'], '#late');
@@ -199,8 +199,8 @@ test('a line of the page’s theme, whatever the reader’s system prefers', asy
 });
 
 test('attributes that make no sense harm nobody', async () => {
-  await open(`<news-line></news-line><news-line channel="../x A;b main" limit="-3" urgency="very" language="'"
-    server="javascript:alert(1)" time-zone="Mars"></news-line>`);
+  await open(`<news-line></news-line><news-line channel="../x A;b main" rows="-3" min-urgency="very" language="'"
+    src="javascript:alert(1)" time-zone="Mars"></news-line>`);
   await news.asked(1);
   assert.equal(String(news.requests[0]?.query), 'channel=main&limit=10');
 });

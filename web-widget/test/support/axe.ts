@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe-core finds on the page as it is now: rule and place, one string each; empty where all is well. */
-export async function faultsOf(page: Page, context: unknown = undefined): Promise<string[]> {
+export async function faultsOf(page: Page | Frame, context: unknown = undefined): Promise<string[]> {
   // By the debugger, which no Content-Security-Policy stops.
   await page.evaluate(source);
   return page.evaluate(async (context) => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions, type Page } from 'playwright-core';
 
 const places = [
   process.env.CHROMIUM_PATH ?? '',
@@ -12,10 +12,11 @@ const places = [
 ];
 
 /** The machine's own Chromium: nothing is downloaded, and it calls nobody. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const executablePath = places.find((place) => place && existsSync(place));
   if (!executablePath) throw new Error('no Chromium found: set CHROMIUM_PATH');
   return chromium.launch({
+    ...options,
     executablePath,
     args: [
       '--no-sandbox',

@@ -53,7 +53,7 @@ test('how long ago, and never in the future', () => {
 });
 
 test('another language can be added, with its dates; English stands in for the rest', () => {
-  addStrings('kk-KZ', { pause: 'Кідірту', days: 'Бүгін|Кеше' });
+  addStrings('kk-KZ', { pause: 'Кідірту', ago: ',,,Бүгін,Кеше' });
   const { tag, strings } = wordsFor('kk');
   assert.equal(tag, 'kk');
   assert.equal(strings.pause, 'Кідірту');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ItemStore, matches, union } from '../../src/items.ts';
+import { itemStore, matches, union, type ItemStore } from '../../src/items.ts';
 import type { Item } from '../../src/wire.ts';
 
 const everything = { channels: ['main'], languages: [] };
@@ -14,18 +14,18 @@ const item = (id: string, facts: Partial<Item> = {}): Item => ({
   publishedAt: '2026-11-23T10:00:00.000Z',
   ...facts,
 });
-const store = (limit = 20) => new ItemStore(everything, limit);
+const store = (limit = 20) => itemStore(everything, limit);
 const ids = (of: ItemStore) => of.shown().map(({ id }) => id);
 
 test('newest first, and the higher id first within the same millisecond', () => {
   const line = store();
-  line.replace([item('a'), item('c'), item('b', { publishedAt: '2026-11-23T10:00:00.001Z' })]);
+  line.take([item('a'), item('c'), item('b', { publishedAt: '2026-11-23T10:00:00.001Z' })], 20, true);
   assert.deepEqual(ids(line), ['b', 'c', 'a']);
 });
 
 test('times compare as times, whatever their fraction is written like', () => {
   const line = store();
-  line.replace([item('a', { publishedAt: '2026-11-23T10:00:00Z' }), item('b', { publishedAt: '2026-11-23T10:00:00.5Z' })]);
+  line.take([item('a', { publishedAt: '2026-11-23T10:00:00Z' }), item('b', { publishedAt: '2026-11-23T10:00:00.5Z' })], 20, true);
   assert.deepEqual(ids(line), ['b', 'a']);
 });
 
@@ -55,7 +55,7 @@ test('the removal of an item that was never held is remembered and told', () => 
 });
 
 test('an item that no longer matches is taken out', () => {
-  const line = new ItemStore({ channels: ['main'], urgency: 'urgent', languages: [] }, 20);
+  const line = itemStore({ channels: ['main'], urgency: 'urgent', languages: [] }, 20);
   line.apply(item('a', { urgency: 'flash' }));
   line.apply(item('a', { version: 2, urgency: 'routine' }));
   assert.deepEqual(ids(line), []);
@@ -65,20 +65,20 @@ test('a snapshot replaces everything, remembered versions too', () => {
   const line = store();
   line.apply(item('a', { version: 9, pubStatus: 'canceled' }));
   line.apply(item('b', { version: 9 }));
-  line.replace([item('a', { version: 1 })]);
+  line.take([item('a', { version: 1 })], 20, true);
   assert.deepEqual(ids(line), ['a']);
 });
 
 test('pinned items stand on top and do not count against the limit', () => {
   const line = store(3);
   const at = (second: number) => `2026-11-23T10:00:0${second}.000Z`;
-  line.replace([
+  line.take([
     item('old', { pinned: true, publishedAt: at(0) }),
     item('z', { publishedAt: at(1) }),
     item('a', { publishedAt: at(2) }),
     item('b', { publishedAt: at(3) }),
     item('c', { publishedAt: at(4) }),
-  ]);
+  ], 20, true);
   assert.deepEqual(ids(line), ['old', 'c', 'b', 'a']);
 });
 
@@ -93,16 +93,16 @@ test('a kill uncovers the next older item', () => {
 test('below a cut snapshot there are only islands: a kill leaves the store short until it is filled', () => {
   const at = (hour: number) => ({ publishedAt: `2026-11-23T1${hour}:00:00.000Z` });
   const line = store(2);
-  line.replace([item('d', at(4)), item('c', at(3))], item('c', at(3)));
-  assert.equal(line.short, false);
+  line.take([item('d', at(4)), item('c', at(3))], 2, true);
+  assert.equal(line.short(), false);
   line.apply(item('a', { version: 4, ...at(1) }));
   assert.deepEqual(ids(line), ['d', 'c']);
   line.apply(item('d', { version: 2, pubStatus: 'canceled' }));
   assert.deepEqual(ids(line), ['c']);
-  assert.equal(line.short, true);
-  line.fill([item('c', at(3)), item('b', at(2))], item('b', at(2)));
+  assert.equal(line.short(), true);
+  line.take([item('c', at(3)), item('b', at(2))], 2);
   assert.deepEqual(ids(line), ['c', 'b']);
-  assert.equal(line.short, false);
+  assert.equal(line.short(), false);
 });
 
 test('a union takes whatever one of the selections takes', () => {

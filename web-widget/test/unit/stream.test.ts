@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { FakeEventSource, installPage, type FakeDocument } from '../support/fake-page.ts';
-import { Stream, type StreamState } from '../../src/stream.ts';
+import { openStream, type Stream, type StreamState } from '../../src/stream.ts';
 
 let page: FakeDocument;
 let window: EventTarget;
@@ -18,8 +18,7 @@ beforeEach(() => {
   mock.method(Math, 'random', () => 0.5);
   ({ page, window } = installPage());
   states = [];
-  stream = new Stream('https://news.example/v1/stream?channel=main', { frame() {}, state: (state) => states.push(state) });
-  stream.start();
+  stream = openStream('https://news.example/v1/stream?channel=main', { frame() {}, state: (state) => states.push(state) });
 });
 afterEach(() => stream.stop());
 
@@ -175,8 +174,7 @@ test('a closed source that speaks once more is not heard', () => {
 
 test('a wall of dashboards keeps its stream where nobody looks', () => {
   stream.stop();
-  stream = new Stream('https://news.example/v1/stream?channel=main', { frame() {}, state() {}, keeps: () => true });
-  stream.start();
+  stream = openStream('https://news.example/v1/stream?channel=main', { frame() {}, state() {}, keeps: () => true });
   FakeEventSource.last.say(hello());
   page.show(false);
   mock.timers.tick(45_000);

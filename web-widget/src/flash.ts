@@ -1,0 +1,22 @@
+import { newestFirst } from './items.ts';
+import type { Entry, Item } from './wire.ts';
+
+/** A flash may interrupt a listener only while it is one. */
+const BREAKING = 120_000;
+/** What is older is no flash any more to a reader who comes now. */
+const FRESH = 30 * 60_000;
+
+const isFlash = ({ urgency }: Item) => urgency === 'flash';
+
+/** Told for the first time, and now. */
+export const isNews = ({ kind }: Entry): boolean => /^(publish|releas)ed$/.test(kind);
+
+export const breaks = (item: Item, now: number): boolean => isFlash(item) && now - Date.parse(item.publishedAt) < BREAKING;
+
+/** The newest flash that came while the reader is here, or shortly before, and was not dismissed. */
+export const newestFlash = (items: readonly Item[], now: number, since: number, dismissed: ReadonlySet<string>): Item[] =>
+  items
+    .filter((item) => isFlash(item) && !dismissed.has(item.id))
+    .filter((item) => Date.parse(item.publishedAt) > since - FRESH && !(Date.parse(item.expiresAt!) < now))
+    .sort(newestFirst)
+    .slice(0, 1);

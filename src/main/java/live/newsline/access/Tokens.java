@@ -9,12 +9,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import live.newsline.journal.Journal;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -28,8 +25,6 @@ public class Tokens {
 
     private final DatabaseClient database;
     private final SecureRandom random = new SecureRandom();
-    /** By the token's digest: a program's requests come in bunches. */
-    private final Map<ByteBuffer, Asking> asking = new ConcurrentHashMap<>();
 
     Tokens(DatabaseClient database) {
         this.database = database;
@@ -40,45 +35,9 @@ public class Tokens {
         if (!token.startsWith(PREFIX) || token.length() > LONGEST) {
             return Mono.error(Caller.unauthorized());
         }
-        ByteBuffer digest = ByteBuffer.wrap(digest(token));
-        return Mono.defer(() -> asking.compute(digest, (same, now) -> {
-                    if (now == null) {
-                        return new Asking(question(digest), null);
-                    }
-                    return now.next() != null
-                            ? now
-                            : new Asking(
-                                    now.now(),
-                                    now.now()
-                                            .onErrorComplete()
-                                            .then(question(digest))
-                                            .cache());
-                })
-                .last());
-    }
-
-    /**
-     * The question under way, and the one after it, which all share who came meanwhile: so an answer is never older than
-     * the request it is for, and a token that was revoked is refused at once.
-     */
-    private record Asking(Mono<Caller> now, @Nullable Mono<Caller> next) {
-
-        Mono<Caller> last() {
-            return next == null ? now : next;
-        }
-    }
-
-    private Mono<Caller> question(ByteBuffer digest) {
-        return ask(digest)
-                .doOnTerminate(() -> asking.computeIfPresent(
-                        digest, (same, ended) -> ended.next() == null ? null : new Asking(ended.next(), null)))
-                .cache();
-    }
-
-    private Mono<Caller> ask(ByteBuffer digest) {
         return Journal.asked(database.sql(
                                 "select id, role, channels from token where digest = :digest and revoked_at is null")
-                        .bind("digest", digest.duplicate())
+                        .bind("digest", ByteBuffer.wrap(digest(token)))
                         .map(Tokens::holder)
                         .one())
                 .switchIfEmpty(Mono.error(Caller::unauthorized));

@@ -74,7 +74,7 @@ class FilesIT {
             assertThat(head.headers().firstValue("Content-Length"))
                     .isEqualTo(answer.headers().firstValue("Content-Length"));
         }
-        assertThat(get("/widget/v1/" + name, "gzip").body().length).isLessThan(built.length / 2);
+        assertThat(get("/widget/v1/" + name, "gzip").body().length).isLessThan(built.length * 2 / 3);
         assertThat(new Ask(node, "OPTIONS", "/widget/v1/" + name).send().statusCode())
                 .isEqualTo(204);
     }

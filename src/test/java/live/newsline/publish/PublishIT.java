@@ -38,8 +38,6 @@ class PublishIT {
     private static final String BECAUSE = "{\"advisory\":\"Because\"}";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static final HttpClient CROWD = HttpClient.newHttpClient();
-
     private static Node node;
     private static Sql sql;
 
@@ -602,33 +600,6 @@ class PublishIT {
         String revoked = sql.token("administrator", null);
         sql.execute("update newsline.token set revoked_at = now() where digest = sha256('" + revoked + "')");
         assertProblem(ask("POST", ITEMS).token(revoked).json("{}").send(), 401, "unauthorized");
-    }
-
-    /** Requests share questions about their token, but never one that was asked before they came. */
-    @Test
-    void aTokenRevokedAmongManyRequestsIsRefusedToAllThatComeLater() {
-        for (int round = 0; round < 20; round++) {
-            String token = sql.token("editor", null);
-            List<CompletableFuture<Integer>> before =
-                    IntStream.range(0, 32).mapToObj(i -> statusOf(token)).toList();
-            sql.execute("update newsline.token set revoked_at = now() where digest = sha256('" + token + "')");
-            List<CompletableFuture<Integer>> after =
-                    IntStream.range(0, 8).mapToObj(i -> statusOf(token)).toList();
-            assertThat(before)
-                    .extracting(CompletableFuture::join)
-                    .containsAnyOf(422, 401)
-                    .doesNotContain(500, 503);
-            assertThat(after).extracting(CompletableFuture::join).containsOnly(401);
-        }
-    }
-
-    private static CompletableFuture<Integer> statusOf(String token) {
-        HttpRequest request = HttpRequest.newBuilder(node.uri(ITEMS))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}"))
-                .build();
-        return CROWD.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
     }
 
     @Test

@@ -105,10 +105,23 @@ final class Desk {
         }
     }
 
+    /** Editors at one desk may be answered in another order than they wrote. */
+    private synchronized void remember(String cursor) {
+        String last = lastCursor;
+        boolean sameLife = last != null && epoch(last).equals(epoch(cursor));
+        if (!sameLife || Told.position(cursor) > Told.position(last)) {
+            lastCursor = cursor;
+        }
+    }
+
+    private static String epoch(String cursor) {
+        return cursor.substring(0, cursor.indexOf('-'));
+    }
+
     private Written written(int status, HttpResponse<String> answer) {
         JsonNode item = Node.mustBe(status, answer);
         String cursor = answer.headers().firstValue("Newsline-Cursor").orElseThrow();
-        lastCursor = cursor;
+        remember(cursor);
         return new Written(item, cursor);
     }
 }

@@ -108,8 +108,7 @@ final class Desk {
     /** Editors at one desk may be answered in another order than they wrote. */
     private synchronized void remember(String cursor) {
         String last = lastCursor;
-        boolean sameLife = last != null && epoch(last).equals(epoch(cursor));
-        if (!sameLife || Told.position(cursor) > Told.position(last)) {
+        if (last == null || !epoch(last).equals(epoch(cursor)) || Told.position(cursor) > Told.position(last)) {
             lastCursor = cursor;
         }
     }

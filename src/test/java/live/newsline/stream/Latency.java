@@ -9,7 +9,7 @@ import live.newsline.Node;
  * moment the editor has the answer. To be measured, not to be asserted:
  *
  * <pre>{@code
- * mvn -q test-compile exec:java -Dexec.classpathScope=test -Dexec.mainClass=live.newsline.stream.Latency
+ * mvn -q process-test-classes exec:java -Dexec.classpathScope=test -Dexec.mainClass=live.newsline.stream.Latency
  * }</pre>
  */
 final class Latency {

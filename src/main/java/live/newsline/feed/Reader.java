@@ -273,9 +273,9 @@ public final class Reader {
         return true;
     }
 
-    /** A heartbeat says that the replay is done. */
+    /** A heartbeat says that the replay is done. Who has seen more than this node waits for it. */
     private boolean announceLive(Life current) {
-        if (!announceLive || feed.isSilent() || position < current.head()) {
+        if (!announceLive || feed.isSilent() || position != current.head()) {
             return false;
         }
         announceLive = false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.Node;
 import live.newsline.item.Urgency;
+import live.newsline.journal.Cursor;
 import live.newsline.journal.Wanted;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -120,6 +123,36 @@ class FeedIT {
                 .expectNext(0)
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void aReaderWhoIsAheadOfTheNodeIsLiveWhenTheNodeHasCaughtUp() {
+        node.channel("ahead");
+        for (int i = 0; i < 3; i++) {
+            cutTheBell();
+            HttpResponse<String> answer = node.send("POST", "/v1/channels/ahead/items", "{\"headline\":\"Ahead\"}");
+            String cursor = answer.headers().firstValue("Newsline-Cursor").orElseThrow();
+            long position = Cursor.parse(cursor).orElseThrow().position();
+            StepVerifier.create(stream(new Request(wanted("ahead"), 20, cursor, false)))
+                    .assertNext(
+                            hello -> assertThat(hello.get("cursor").asString()).isEqualTo(cursor))
+                    .assertNext(live -> {
+                        assertThat(live.get("type").asString()).isEqualTo("heartbeat");
+                        assertThat(feed.position()).isEqualTo(position);
+                    })
+                    .thenCancel()
+                    .verify(PATIENCE);
+        }
+    }
+
+    /** The node hears of the next entry only when it polls, or listens again. */
+    private static void cutTheBell() {
+        node.bean(DatabaseClient.class)
+                .sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                        + " where datname = current_database() and query = 'listen newsline'")
+                .fetch()
+                .all()
+                .blockLast(PATIENCE);
     }
 
     private static void publish(String channel, int items) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import live.newsline.journal.Cursor;
@@ -19,11 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Loop {
 
     private static final long SAME_MOMENT_NANOS = Duration.ofMillis(20).toNanos();
+    /** Then the loop reads its sockets, so that a request waits for these readers' writes and not for everybody's. */
+    private static final int SLICE = 512;
 
     private final EventExecutor executor;
     private final AtomicBoolean rung = new AtomicBoolean();
     private @Nullable Reader[] readers = new Reader[64];
     private int size;
+    /** The reader that the pass under way comes to next; -1 where none is under way. */
+    private int next = -1;
+
+    private boolean passAgain;
     private volatile int blocked;
     private volatile int behind;
 
@@ -45,19 +52,55 @@ final class Loop {
         if (!rung.getAndSet(true)) {
             execute(() -> {
                 rung.set(false);
-                pass(Reader::pass);
+                if (next >= 0) {
+                    passAgain = true;
+                } else {
+                    next = size - 1;
+                    passSlice();
+                }
             });
         }
     }
 
+    // backwards, because a reader that ends is replaced by the last one
+    private void passSlice() {
+        int end = Math.max(-1, next - SLICE);
+        try {
+            while (next > end) {
+                Reader reader = next < size ? readers[next] : null;
+                next--;
+                if (reader != null) {
+                    reader.pass();
+                }
+            }
+        } finally {
+            if (next < 0 && passAgain) {
+                passAgain = false;
+                next = size - 1;
+            }
+            if (next >= 0) {
+                goOn();
+            }
+        }
+    }
+
+    /** As a scheduled task, which is due after the sockets were read; a plain one would run before. */
+    private void goOn() {
+        try {
+            executor.schedule(this::passSlice, 0, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException shuttingDown) {
+            next = -1;
+        }
+    }
+
     void each(Consumer<Reader> visit) {
-        execute(() -> pass(visit));
+        execute(() -> all(visit));
     }
 
     /** The shared clock, and a count of those who cannot go on. */
     void tick(long now) {
         execute(() -> {
-            pass(reader -> reader.tick(now));
+            all(reader -> reader.tick(now));
             int full = 0;
             int waiting = 0;
             for (int i = 0; i < size; i++) {
@@ -122,8 +165,7 @@ final class Loop {
         reader.slot = -1;
     }
 
-    // backwards, because a reader that ends is replaced by the last one
-    private void pass(Consumer<Reader> visit) {
+    private void all(Consumer<Reader> visit) {
         for (int i = size - 1; i >= 0; i--) {
             Reader reader = i < size ? readers[i] : null;
             if (reader != null) {

@@ -9,7 +9,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.Node;
 import live.newsline.item.Urgency;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -143,6 +149,43 @@ class FeedIT {
                     .thenCancel()
                     .verify(PATIENCE);
         }
+    }
+
+    @Test
+    void aLoopDoesOtherWorkWhileItTellsManyReaders() throws Exception {
+        node.channel("crowd");
+        int readers = 2_000;
+        int items = 5;
+        AtomicInteger told = new AtomicInteger();
+        CompletableFuture<Integer> toldBeforeOtherWork = new CompletableFuture<>();
+        CountDownLatch open = new CountDownLatch(readers);
+        CountDownLatch done = new CountDownLatch(readers);
+        Queue<List<String>> seen = new ConcurrentLinkedQueue<>();
+        List<Disposable> crowd = new ArrayList<>();
+        for (int i = 0; i < readers; i++) {
+            crowd.add(stream(new Request(wanted("crowd"), 0, null, false))
+                    .doOnNext(frame -> open.countDown())
+                    .skip(1)
+                    .doOnNext(entry -> {
+                        if (told.incrementAndGet() == 1) {
+                            EXECUTOR.schedule(() -> toldBeforeOtherWork.complete(told.get()), 0, TimeUnit.NANOSECONDS);
+                        }
+                    })
+                    .map(FeedIT::headline)
+                    .take(items)
+                    .collectList()
+                    .subscribe(all -> {
+                        seen.add(all);
+                        done.countDown();
+                    }));
+        }
+        assertThat(open.await(60, TimeUnit.SECONDS)).isTrue();
+        publish("crowd", items);
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        crowd.forEach(Disposable::dispose);
+        assertThat(toldBeforeOtherWork.get(20, TimeUnit.SECONDS)).isLessThan(readers);
+        assertThat(seen)
+                .allSatisfy(all -> assertThat(all).containsExactly("Item 0", "Item 1", "Item 2", "Item 3", "Item 4"));
     }
 
     /** The node hears of the next entry only when it polls, or listens again. */

@@ -38,7 +38,8 @@ public class Journal implements DisposableBean {
             case when i.pub_status = 'usable' then e.pub_status else i.pub_status end as pub_status,
             t.headline, t.link, t.media, t.image::text as image, t.tags::text as tags, t.source""";
 
-    private static final String PAGE = """
+    /** Each join is limited, and so made by index, one entry at a time: whole tables were joined for each page without. */
+    static final String PAGE = """
             select h.epoch, h.position as head, clock_timestamp() as now,
                 coalesce((select min(position) from entry), h.position + 1) as oldest,
                 (select tag from entry where position = :after) as own_tag,

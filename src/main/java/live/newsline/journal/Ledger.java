@@ -33,12 +33,7 @@ final class Ledger {
     record Answered(String body, int status, UUID item, long position) {}
 
     /** @param textVersion the version that its text was written with; its own, where the text is new */
-    record NewEntry(long position, Kind kind, @Nullable Item before, Item item, int textVersion) {
-
-        boolean hasNewText() {
-            return textVersion == item.version();
-        }
-    }
+    record NewEntry(long position, Kind kind, @Nullable Item before, Item item, int textVersion) {}
 
     private final Head head;
     private final Map<String, String> languages;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import live.newsline.Node;
 import live.newsline.database.TestDatabase;
 import live.newsline.item.Channel;
@@ -24,6 +25,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
 
 class JournalIT {
 
@@ -72,6 +74,39 @@ class JournalIT {
                                 LongStream.rangeClosed(1, steps.size()).boxed().toList()))
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    /** However much the newsroom has said before. */
+    @Test
+    void aPageReadsNoMoreRowsThanItTells() {
+        long before = head();
+        Flux.range(0, 1_000)
+                .flatMap(i -> journal.append(publish("Item " + i)), 128)
+                .blockLast(PATIENCE);
+        int limit = 10;
+        String plan = one.bean(DatabaseClient.class)
+                .sql("explain (analyze, format json) " + Journal.PAGE)
+                .bind("after", before + 500)
+                .bind("limit", limit)
+                .map(row -> row.get(0, String.class))
+                .one()
+                .block(PATIENCE);
+        JsonNode root = Node.JSON.readTree(plan).get(0).get("Plan");
+        assertThat(root.get("Actual Rows").asInt()).isEqualTo(limit);
+        // one of each table for each entry, and the head, the oldest and our own
+        assertThat(rowsRead(root)).isBetween(2.0 * limit, 3.0 * limit + 10);
+    }
+
+    private static double rowsRead(JsonNode node) {
+        double own = node.has("Relation Name")
+                ? node.get("Actual Loops").asDouble()
+                        * (node.get("Actual Rows").asDouble()
+                                + node.path("Rows Removed by Filter").asDouble(0))
+                : 0;
+        return own
+                + StreamSupport.stream(node.path("Plans").spliterator(), false)
+                        .mapToDouble(JournalIT::rowsRead)
+                        .sum();
     }
 
     @Test

@@ -35,8 +35,10 @@ public class Tokens {
         if (!token.startsWith(PREFIX) || token.length() > LONGEST) {
             return Mono.error(Caller.unauthorized());
         }
-        return Journal.asked(database.sql(
-                                "select id, role, channels from token where digest = :digest and revoked_at is null")
+        return Journal.asked(database.sql("""
+                                select id, name, role, channels from token
+                                where digest = :digest and revoked_at is null
+                                    and (expires_at is null or expires_at > clock_timestamp())""")
                         .bind("digest", ByteBuffer.wrap(digest(token)))
                         .map(Tokens::holder)
                         .one())
@@ -69,8 +71,9 @@ public class Tokens {
 
     private static Caller holder(Readable row) {
         String[] channels = row.get("channels", String[].class);
-        return new Caller(
-                row.get("id", UUID.class),
+        return Caller.token(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("name", String.class)),
                 Caller.Role.valueOf(
                         Objects.requireNonNull(row.get("role", String.class)).toUpperCase(Locale.ROOT)),
                 channels == null ? null : List.of(channels));

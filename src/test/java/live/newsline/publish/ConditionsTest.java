@@ -19,7 +19,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 
 class ConditionsTest {
 
-    private static final Caller EDITOR = new Caller(new UUID(1, 2), Caller.Role.EDITOR, null);
+    private static final Caller EDITOR = Caller.token(new UUID(1, 2), "wire", Caller.Role.EDITOR, null);
     private static final Body BODY = new Body(Map.of(), "digest");
 
     @ParameterizedTest

@@ -26,6 +26,9 @@ public record Caller(
     /** The attribute of an exchange that holds its caller. */
     public static final String ATTRIBUTE = "newsline.caller";
 
+    /** The attribute of a stream's exchange that holds why its caller cannot be known now. */
+    public static final String NOT_KNOWN_NOW = "newsline.caller.not-known-now";
+
     public static final Caller ANYBODY = new Caller(null, null, "", Role.ANYBODY, null);
 
     /** Each may what those before it may. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.item.Change;
 import live.newsline.item.Channel;
 import live.newsline.item.Draft;

@@ -25,6 +25,9 @@ final class Attempts {
     private static final int FREE = 5;
     private static final int FREE_FOR_ADDRESS = 30;
     private static final int MOST = 20_000;
+    /** Seconds. */
+    private static final long FIRST_WAIT = 15;
+
     private static final long LONGEST_WAIT = Duration.ofMinutes(15).toNanos();
     private static final long FORGOTTEN = Duration.ofHours(1).toNanos();
 
@@ -109,7 +112,7 @@ final class Attempts {
         known.count++;
         known.last = now;
         int doublings = Math.min(Math.max(known.count - each.free, 0), 20);
-        known.until = now + Math.min(TimeUnit.SECONDS.toNanos(1L << doublings), LONGEST_WAIT);
+        known.until = now + Math.min(TimeUnit.SECONDS.toNanos(FIRST_WAIT << doublings), LONGEST_WAIT);
     }
 
     private void end(Counted each, boolean forget) {

@@ -19,7 +19,9 @@ final class Browser {
 
     private final Node node;
     final Map<String, String> cookies = new LinkedHashMap<>();
-    @Nullable String csrf;
+
+    @Nullable
+    String csrf;
 
     Browser(Node node) {
         this.node = node;
@@ -84,7 +86,11 @@ final class Browser {
         }
         HttpResponse<String> answer = ask.send();
         for (String set : answer.headers().allValues("Set-Cookie")) {
-            assertThat(set).contains("; Path=/").contains("; Secure").contains("; HttpOnly").contains("; SameSite=Strict");
+            assertThat(set)
+                    .contains("; Path=/")
+                    .contains("; Secure")
+                    .contains("; HttpOnly")
+                    .contains("; SameSite=Strict");
             assertThat(set).doesNotContain("Domain");
             String pair = set.substring(0, set.indexOf(';'));
             cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));

@@ -87,7 +87,9 @@ class RolesIT {
         }
         TOKENS.put("admin*", node.token());
         for (String role : List.of("contributor", "editor", "chief")) {
-            PEOPLE.put(role, Browser.of(node, role, "{\"role\":\"%s\",\"channels\":[\"main\",\"closed\"]}".formatted(role)));
+            PEOPLE.put(
+                    role,
+                    Browser.of(node, role, "{\"role\":\"%s\",\"channels\":[\"main\",\"closed\"]}".formatted(role)));
         }
         PEOPLE.put("admin", Browser.of(node, "admin", "{\"role\":\"administrator\"}"));
         for (String role : List.of("editor", "chief")) {
@@ -202,16 +204,16 @@ class RolesIT {
     }
 
     private static String stream(String caller, String channel) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(node.uri("/v1/stream?channel=" + channel).toString()));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(node.uri("/v1/stream?channel=" + channel).toString()));
         if (PEOPLE.containsKey(caller)) {
-            request.header("Cookie", "__Host-newsline=" + PEOPLE.get(caller).cookies.get("__Host-newsline"));
+            request.header(
+                    "Cookie", "__Host-newsline=" + PEOPLE.get(caller).cookies.get("__Host-newsline"));
         } else if (TOKENS.containsKey(caller)) {
             request.header("Authorization", "Bearer " + TOKENS.get(caller));
         }
         try {
-            HttpResponse<InputStream> answer =
-                    HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             answer.body().close();
             return Integer.toString(answer.statusCode());
         } catch (IOException | InterruptedException failure) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.problem.Problem;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class AttemptsTest {
         Problem.Exception refused =
                 catchThrowableOfType(Problem.Exception.class, () -> attempts.begin(login, from, null));
         assertThat(refused.problem().status()).isEqualTo(429);
-        return refused.problem().retryAfter();
+        return Objects.requireNonNull(refused.problem().retryAfter());
     }
 
     private static InetSocketAddress from(String address) {

@@ -89,7 +89,7 @@ final class Browser {
             assertThat(set)
                     .contains("; Path=/")
                     .contains("; Secure")
-                    .contains("; HttpOnly")
+                    .containsIgnoringCase("; HttpOnly")
                     .contains("; SameSite=Strict");
             assertThat(set).doesNotContain("Domain");
             String pair = set.substring(0, set.indexOf(';'));

@@ -16,6 +16,7 @@ import java.util.Map;
 import live.newsline.Ask;
 import live.newsline.Node;
 import live.newsline.Sql;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,7 @@ class RolesIT {
         return id;
     }
 
-    private static HttpResponse<String> ask(String caller, String method, String path, String json) {
+    private static HttpResponse<String> ask(String caller, String method, String path, @Nullable String json) {
         Browser person = PEOPLE.get(caller);
         if (person != null) {
             return person.send(method, path, json, "If-Match", "*");

@@ -9,7 +9,7 @@
  *   wire      the JSON that clients see                             knows item, journal
  *   problem   how every refusal is told                             knows item, journal, wire
  *   access    who may                                               knows item, journal, problem
- *   answer    how whatever is fetched is answered                   knows item, journal, problem
+ *   answer    how what is asked over HTTP is read and answered      knows item, journal, wire, problem
  *   feed      recent frames in memory, handed to every reader       knows all above
  *   socket    what a reader's connection may cost                   knows nobody
  *   sse       GET /v1/stream                                        knows socket, feed and below; nobody knows it
@@ -18,6 +18,7 @@
  *   read      the JSON that is fetched: channels, pages of items    knows all above but feed; nobody knows it
  *   page      pages for people: a line, an item, a frame            the same
  *   syndication  RSS, Atom, JSON Feed, the sitemap                  the same
+ *   people    accounts, passwords, sign-in, tokens                  knows access, answer and below; nobody knows it
  *   files     the start page, the widget's files                    knows answer; nobody knows it
  *   demo      an invented newsroom                                  knows journal and feed; nobody knows it
  *   database  brings PostgreSQL along, or finds yours               knows nobody; nobody knows it

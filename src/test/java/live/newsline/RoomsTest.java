@@ -40,8 +40,9 @@ class RoomsTest {
             Map.entry("sse", Set.of("socket", "wire", "problem", "access", "feed")),
             Map.entry("rsocket", Set.of("socket", "wire", "problem", "access", "feed")),
             // our own entry comes back through the journal like everyone else's: publish does not know feed
-            Map.entry("publish", Set.of("item", "journal", "wire", "problem", "access")),
-            Map.entry("answer", Set.of("item", "journal", "problem")),
+            Map.entry("publish", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("people", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("answer", Set.of("item", "journal", "wire", "problem")),
             Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
@@ -53,6 +54,7 @@ class RoomsTest {
             "live.newsline.access.FirstStart.start",
             "live.newsline.feed.Follower.start",
             "live.newsline.journal.Journal.destroy",
+            "live.newsline.people.SetUpLink.ready",
             "live.newsline.sse.WarmUp.run");
 
     @ArchTest

@@ -41,7 +41,7 @@ class FirstStart implements SmartLifecycle {
         }
         try {
             // the file first: a token that is valid but that nobody knows would be worse than a file too many
-            String token = Files.exists(file) ? Files.readString(file).strip() : write(tokens.random());
+            String token = Files.exists(file) ? Files.readString(file).strip() : write(Tokens.random());
             if (Boolean.FALSE.equals(tokens.addFirst(token).block(PATIENCE))) {
                 Files.delete(file);
             }

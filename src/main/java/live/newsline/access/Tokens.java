@@ -1,17 +1,12 @@
 package live.newsline.access;
 
 import io.r2dbc.spi.Readable;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import live.newsline.journal.Journal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -24,7 +19,6 @@ public class Tokens {
     private static final int LONGEST = 128;
 
     private final DatabaseClient database;
-    private final SecureRandom random = new SecureRandom();
 
     Tokens(DatabaseClient database) {
         this.database = database;
@@ -35,18 +29,19 @@ public class Tokens {
         if (!token.startsWith(PREFIX) || token.length() > LONGEST) {
             return Mono.error(Caller.unauthorized());
         }
-        return Journal.asked(database.sql(
-                                "select id, role, channels from token where digest = :digest and revoked_at is null")
-                        .bind("digest", ByteBuffer.wrap(digest(token)))
+        return Journal.asked(database.sql("""
+                                select id, name, role, channels from token
+                                where digest = :digest and revoked_at is null
+                                    and (expires_at is null or expires_at > clock_timestamp())""")
+                        .bind("digest", Secrets.digest(token))
                         .map(Tokens::holder)
                         .one())
                 .switchIfEmpty(Mono.error(Caller::unauthorized));
     }
 
-    String random() {
-        byte[] bits = new byte[32];
-        random.nextBytes(bits);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    /** A new token; it is valid once it is stored. */
+    public static String random() {
+        return PREFIX + Secrets.random();
     }
 
     /** Makes this token an administrator's, if there is none yet. */
@@ -55,7 +50,7 @@ public class Tokens {
                         insert into token (digest, name, role)
                         select :digest, 'first start', 'administrator'
                         where not exists (select from token where role = 'administrator')""")
-                .bind("digest", ByteBuffer.wrap(digest(token)))
+                .bind("digest", Secrets.digest(token))
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows == 1);
@@ -68,19 +63,20 @@ public class Tokens {
     }
 
     private static Caller holder(Readable row) {
-        String[] channels = row.get("channels", String[].class);
-        return new Caller(
-                row.get("id", UUID.class),
-                Caller.Role.valueOf(
-                        Objects.requireNonNull(row.get("role", String.class)).toUpperCase(Locale.ROOT)),
-                channels == null ? null : List.of(channels));
+        return Caller.token(
+                Objects.requireNonNull(row.get("id", UUID.class)),
+                Objects.requireNonNull(row.get("name", String.class)),
+                role(row),
+                channels(row));
     }
 
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+    static Caller.Role role(Readable row) {
+        return Caller.Role.valueOf(
+                Objects.requireNonNull(row.get("role", String.class)).toUpperCase(Locale.ROOT));
+    }
+
+    static @Nullable List<String> channels(Readable row) {
+        String[] channels = row.get("channels", String[].class);
+        return channels == null ? null : List.of(channels);
     }
 }

@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +26,9 @@ class SharedHeaders implements WebFilter {
             + "img-src 'self' data: https: http:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'; require-trusted-types-for 'script'";
     private static final String FRAME_POLICY = PAGE_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *");
+
+    /** As the handlers match it: whatever is written in another way is still the desk's. */
+    private static final PathPattern DESK = PathPatternParser.defaultInstance.parse("/v1/desk/**");
 
     static void forOneCaller(HttpHeaders headers) {
         headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
@@ -42,6 +47,12 @@ class SharedHeaders implements WebFilter {
         }
         if (file) {
             headers.set("Timing-Allow-Origin", "*");
+        }
+        if (DESK.matches(exchange.getRequest().getPath().pathWithinApplication())) {
+            // for our own page alone: no other site gets a CORS header, whatever it asks
+            headers.setCacheControl("no-store");
+            headers.set("Cross-Origin-Resource-Policy", "same-origin");
+            return chain.filter(exchange);
         }
         if (file || path.startsWith("/v1/") || path.equals("/oembed")) {
             return forEverySite(exchange, chain);

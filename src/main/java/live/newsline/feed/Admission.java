@@ -109,7 +109,7 @@ public class Admission {
                         asked.languages()),
                 limit,
                 asked.after(),
-                caller.token() != null);
+                caller.role() != Caller.Role.ANYBODY);
     }
 
     private static RuntimeException bad(String field, String rule, String detail) {

@@ -35,6 +35,10 @@ public final class Change {
         return Draft.of(merged(draft.values(), patch));
     }
 
+    public boolean makesFlash() {
+        return Urgency.FLASH.word().equals(patch.get("urgency"));
+    }
+
     public boolean setsAdvisory() {
         return patch.get("advisory") != null;
     }

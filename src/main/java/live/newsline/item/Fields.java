@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object and collects every rule they break. An absent field and a null are the same. */
-final class Fields {
+public final class Fields {
 
     private static final int LONGEST_LINK = 2048;
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://([^/?#]*).*");
@@ -34,7 +34,7 @@ final class Fields {
     private final String prefix;
     private final List<BrokenRule> broken;
 
-    Fields(Map<String, ? extends @Nullable Object> values) {
+    public Fields(Map<String, ? extends @Nullable Object> values) {
         this(values, "", new ArrayList<>());
     }
 
@@ -44,7 +44,7 @@ final class Fields {
         this.broken = broken;
     }
 
-    Fields only(Set<String> known) {
+    public Fields only(Set<String> known) {
         for (String field : values.keySet()) {
             if (!known.contains(field)) {
                 breaks(field, "unknown", "is not a field that can be set here");
@@ -53,14 +53,13 @@ final class Fields {
         return this;
     }
 
-    void orThrow() {
+    public void orThrow() {
         if (!broken.isEmpty()) {
             throw new RulesBroken(broken);
         }
     }
 
-    @Nullable
-    String text(String field, int longest, boolean required) {
+    public @Nullable String text(String field, int longest, boolean required) {
         Object value = values.get(field);
         if (value == null) {
             if (required) {
@@ -71,7 +70,7 @@ final class Fields {
         return value instanceof String text ? plain(field, text, longest) : wrongType(field, "a string");
     }
 
-    List<String> texts(String field, int most, int longest) {
+    public List<String> texts(String field, int most, int longest) {
         Object value = values.get(field);
         if (value == null) {
             return List.of();
@@ -95,8 +94,7 @@ final class Fields {
         return List.copyOf(texts);
     }
 
-    @Nullable
-    String oneOf(String field, Set<String> words) {
+    public @Nullable String oneOf(String field, Set<String> words) {
         Object value = values.get(field);
         if (value == null) {
             return null;
@@ -108,7 +106,7 @@ final class Fields {
         return null;
     }
 
-    boolean flag(String field) {
+    public boolean flag(String field) {
         Object value = values.get(field);
         if (value == null || value instanceof Boolean) {
             return Boolean.TRUE.equals(value);
@@ -154,8 +152,7 @@ final class Fields {
     }
 
     /** RFC 3339 with an offset, kept as UTC in whole milliseconds. */
-    @Nullable
-    Instant time(String field) {
+    public @Nullable Instant time(String field) {
         Object value = values.get(field);
         if (value == null) {
             return null;
@@ -260,7 +257,7 @@ final class Fields {
         return null;
     }
 
-    private void breaks(String field, String rule, String detail) {
+    public void breaks(String field, String rule, String detail) {
         broken.add(new BrokenRule(prefix + field, rule, detail));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.journal.Order;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;

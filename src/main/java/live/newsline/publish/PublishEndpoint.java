@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.item.Change;
 import live.newsline.item.Channel;
 import live.newsline.item.Draft;
@@ -15,6 +16,7 @@ import live.newsline.item.Item;
 import live.newsline.item.PubStatus;
 import live.newsline.item.RulesBroken;
 import live.newsline.item.Slug;
+import live.newsline.item.Urgency;
 import live.newsline.journal.Act;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Journal;
@@ -70,6 +72,9 @@ class PublishEndpoint {
         caller.mustEdit(name);
         return Body.of(exchange).flatMap(body -> {
             Draft draft = Draft.of(body.fields());
+            if (draft.urgency() == Urgency.FLASH) {
+                caller.mustFlash(name);
+            }
             Order.Once once = Conditions.once(exchange, caller, body);
             if (!Slug.is(name)) {
                 // not a word for the database: it takes no NUL
@@ -133,7 +138,14 @@ class PublishEndpoint {
                     .orElseThrow(() ->
                             Problem.notFound("There is no item " + id + ".").exception());
             Order order = new Order(act.apply(item, body), versions, once);
-            return answered(mayEdit(item, caller).then(Mono.defer(() -> journal.append(order))));
+            return answered(mayEdit(item, caller)
+                    .doOnNext(channel -> {
+                        if (order.act() instanceof Act.Amend amend
+                                && amend.change().makesFlash()) {
+                            caller.mustFlash(channel.name());
+                        }
+                    })
+                    .then(Mono.defer(() -> journal.append(order))));
         });
     }
 

@@ -103,21 +103,15 @@ class ReadEndpoint {
         return Shown.json(Wire.pageOfItems(found.cursor(), items), Shown.tag(Wire.items(items)));
     }
 
-    /** What a caller sees of an item: a withheld text is its editors', a killed one the administrator's. */
     private static Item seenBy(Caller caller, Item item) {
-        boolean whole = switch (item.pubStatus()) {
-            case USABLE -> true;
-            case WITHHELD -> caller.mayEdit(item.channel());
-            case CANCELED -> caller.isAdministrator();
-        };
-        return whole ? item : item.withoutText();
+        return caller.maySeeTextOf(item) ? item : item.withoutText();
     }
 
     private static void mayList(PubStatus status, String channel, Caller caller) {
         if (status == PubStatus.WITHHELD) {
             caller.mustEdit(channel);
         } else if (status == PubStatus.CANCELED) {
-            caller.mustBeAdministrator();
+            caller.mustSeeKilled(channel);
         }
     }
 

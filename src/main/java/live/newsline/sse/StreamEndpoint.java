@@ -10,6 +10,7 @@ import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
+import live.newsline.feed.Request;
 import live.newsline.feed.Stream;
 import live.newsline.problem.Problem;
 import live.newsline.socket.Sockets;
@@ -79,7 +80,9 @@ class StreamEndpoint implements WebFilter {
         return Mono.defer(() -> {
             Caller caller = exchange.getRequiredAttribute(Caller.ATTRIBUTE);
             Admission.Asked asked = asked(exchange);
-            return feed.open(admission.admit(asked, caller), asked.after()).flatMap(stream -> send(exchange, stream));
+            Throwable away = exchange.getAttribute(Caller.NOT_KNOWN_NOW);
+            Mono<Request> admitted = away == null ? admission.admit(asked, caller) : Mono.error(away);
+            return feed.open(admitted, asked.after()).flatMap(stream -> send(exchange, stream));
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 
 class ConditionsTest {
 
-    private static final Caller EDITOR = new Caller(new UUID(1, 2), Caller.Role.EDITOR, null);
+    private static final Caller EDITOR = Caller.token(new UUID(1, 2), "wire", Caller.Role.EDITOR, null);
     private static final Body BODY = new Body(Map.of(), "digest");
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package live.newsline.publish;
+package live.newsline.answer;
 
 import io.netty.channel.ChannelException;
 import java.io.IOException;
@@ -22,14 +22,14 @@ import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
 
 /** What a request's body says, and the digest that two bodies are compared by. */
-record Body(Map<String, @Nullable Object> fields, String digest) {
+public record Body(Map<String, @Nullable Object> fields, String digest) {
 
     private static final int LARGEST = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final MediaType MERGE_PATCH = new MediaType("application", "merge-patch+json");
 
     /** A JSON object; nothing at all is an empty one where that is enough for the caller. */
-    static Mono<Body> of(ServerWebExchange exchange) {
+    public static Mono<Body> of(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
         if (headers.getContentLength() > LARGEST) {
             return Mono.error(new DataBufferLimitException("Content-Length"));

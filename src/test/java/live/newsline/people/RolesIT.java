@@ -1,0 +1,228 @@
+package live.newsline.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import live.newsline.Ask;
+import live.newsline.Node;
+import live.newsline.Sql;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Who may what: every role at every door, in every state an item can be in. */
+class RolesIT {
+
+    /** What each door answers; "whole" and "bare" are 200 with and without a text. */
+    private static final String TABLE = """
+            door                    |anybody|reader*|editor*|admin* |contributor|editor|chief|admin|editor-else|chief-else
+            read usable             |whole  |whole  |whole  |whole  |whole      |whole |whole|whole|whole      |whole
+            read withheld           |bare   |bare   |whole  |whole  |bare       |whole |whole|whole|bare       |bare
+            read canceled           |bare   |bare   |bare   |whole  |bare       |bare  |whole|whole|bare       |bare
+            read private            |404    |whole  |whole  |whole  |whole      |whole |whole|whole|404        |404
+            list usable             |200    |200    |200    |200    |200        |200   |200  |200  |200        |200
+            list withheld           |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            list canceled           |401    |403    |403    |200    |403        |403   |200  |200  |403        |403
+            list private            |404    |200    |200    |200    |200        |200   |200  |200  |404        |404
+            stream public           |200    |200    |200    |200    |200        |200   |200  |200  |200        |200
+            stream private          |404    |200    |200    |200    |200        |200   |200  |200  |404        |404
+            publish routine         |401    |403    |201    |201    |403        |201   |201  |201  |403        |403
+            publish flash           |401    |403    |201    |201    |403        |403   |201  |201  |403        |403
+            amend usable            |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            amend withheld          |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            amend canceled          |401    |403    |409    |409    |403        |409   |409  |409  |403        |403
+            amend private           |401    |403    |200    |200    |403        |200   |200  |200  |404        |404
+            flash usable            |401    |403    |200    |200    |403        |403   |200  |200  |403        |403
+            flash withheld          |401    |403    |200    |200    |403        |403   |200  |200  |403        |403
+            flash canceled          |401    |403    |409    |409    |403        |403   |409  |409  |403        |403
+            withhold usable         |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            withhold withheld       |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            withhold canceled       |401    |403    |409    |409    |403        |409   |409  |409  |403        |403
+            release usable          |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            release withheld        |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            release canceled        |401    |403    |409    |409    |403        |409   |409  |409  |403        |403
+            kill usable             |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            kill withheld           |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            kill canceled           |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            kill private            |401    |403    |200    |200    |403        |200   |200  |200  |404        |404
+            channel put             |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
+            desk session            |401    |401    |401    |401    |200        |200   |200  |200  |200        |200
+            desk sessions           |401    |401    |401    |401    |200        |200   |200  |200  |200        |200
+            desk people             |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
+            desk invite             |401    |403    |403    |201    |403        |403   |403  |201  |403        |403
+            desk change             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
+            desk renew              |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
+            desk tokens             |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
+            desk make               |401    |403    |403    |201    |403        |403   |403  |201  |403        |403
+            desk revoke             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403""";
+
+    private static final String BECAUSE = "{\"advisory\":\"Because\"}";
+    private static final String NOBODY = "/00000000-0000-0000-0000-000000000000";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static Node node;
+    private static Sql sql;
+    private static final Map<String, String> TOKENS = new LinkedHashMap<>();
+    private static final Map<String, Browser> PEOPLE = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void start() {
+        node = Node.onNewDatabase("roles_it");
+        sql = new Sql("roles_it");
+        node.channel("else");
+        node.send("PUT", "/v1/channels/closed", "{\"visibility\":\"private\"}");
+        for (String role : List.of("reader", "editor")) {
+            TOKENS.put(role + "*", sql.token(role, null));
+        }
+        TOKENS.put("admin*", node.token());
+        for (String role : List.of("contributor", "editor", "chief")) {
+            PEOPLE.put(
+                    role,
+                    Browser.of(node, role, "{\"role\":\"%s\",\"channels\":[\"main\",\"closed\"]}".formatted(role)));
+        }
+        PEOPLE.put("admin", Browser.of(node, "admin", "{\"role\":\"administrator\"}"));
+        for (String role : List.of("editor", "chief")) {
+            PEOPLE.put(
+                    role + "-else",
+                    Browser.of(node, role + "-else", "{\"role\":\"%s\",\"channels\":[\"else\"]}".formatted(role)));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        sql.close();
+        node.close();
+    }
+
+    @Test
+    void eachOf390CellsAnswersAsThePolicySays() {
+        List<List<String>> rows = TABLE.lines()
+                .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
+                .toList();
+        List<String> callers = rows.get(0);
+        List<String> wrong = new ArrayList<>();
+        int cells = 0;
+        for (List<String> row : rows.subList(1, rows.size())) {
+            for (int i = 1; i < callers.size(); i++) {
+                String[] door = row.get(0).split(" +");
+                String answered = answered(door[0], door[1], callers.get(i));
+                cells++;
+                if (!answered.equals(row.get(i))) {
+                    wrong.add("%s by %s: %s instead of %s".formatted(row.get(0), callers.get(i), answered, row.get(i)));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(cells).isEqualTo(390);
+    }
+
+    private static String answered(String door, String state, String caller) {
+        String channel = state.equals("private") ? "closed" : "main";
+        switch (door) {
+            case "read" -> {
+                HttpResponse<String> answer = ask(caller, "GET", "/v1/items/" + item(state), null);
+                return answer.statusCode() != 200
+                        ? status(answer)
+                        : Node.JSON.readTree(answer.body()).has("headline") ? "whole" : "bare";
+            }
+            case "list" -> {
+                String query = state.equals("private") ? "" : "?status=" + state;
+                return status(ask(caller, "GET", "/v1/channels/" + channel + "/items" + query, null));
+            }
+            case "stream" -> {
+                return stream(caller, channel);
+            }
+            case "publish" -> {
+                String draft = "{\"headline\":\"A bridge opens\",\"urgency\":\"%s\"}".formatted(state);
+                return status(ask(caller, "POST", "/v1/channels/main/items", draft));
+            }
+            case "amend" -> {
+                return status(ask(caller, "PATCH", "/v1/items/" + item(state), "{\"headline\":\"A bridge closes\"}"));
+            }
+            case "flash" -> {
+                return status(ask(caller, "PATCH", "/v1/items/" + item(state), "{\"urgency\":\"flash\"}"));
+            }
+            case "withhold", "release", "kill" -> {
+                return status(ask(caller, "POST", "/v1/items/" + item(state) + "/" + door, BECAUSE));
+            }
+            case "channel" -> {
+                return status(ask(caller, "PUT", "/v1/channels/else", "{\"title\":\"Else\"}"));
+            }
+            default -> {
+                return desk(state, caller);
+            }
+        }
+    }
+
+    private static String desk(String what, String caller) {
+        String editor = "{\"role\":\"editor\",\"name\":\"Wire\"}";
+        return status(
+                switch (what) {
+                    case "invite" -> ask(caller, "POST", "/v1/desk/people", "{\"role\":\"editor\"}");
+                    case "change" -> ask(caller, "PATCH", "/v1/desk/people" + NOBODY, "{\"role\":\"editor\"}");
+                    case "renew" -> ask(caller, "POST", "/v1/desk/people" + NOBODY + "/invitation", null);
+                    case "make" -> ask(caller, "POST", "/v1/desk/tokens", editor);
+                    case "revoke" -> ask(caller, "DELETE", "/v1/desk/tokens" + NOBODY, null);
+                    default -> ask(caller, "GET", "/v1/desk/" + what, null);
+                });
+    }
+
+    /** A new item in a state. */
+    private static String item(String state) {
+        JsonNode item = node.publish(state.equals("private") ? "closed" : "main", "A bridge opens");
+        String id = item.get("id").asString();
+        if (state.equals("withheld")) {
+            Node.mustBe(200, node.send("POST", "/v1/items/" + id + "/withhold", BECAUSE));
+        } else if (state.equals("canceled")) {
+            node.kill(id);
+        }
+        return id;
+    }
+
+    private static HttpResponse<String> ask(String caller, String method, String path, @Nullable String json) {
+        Browser person = PEOPLE.get(caller);
+        if (person != null) {
+            return person.send(method, path, json, "If-Match", "*");
+        }
+        Ask ask = new Ask(node, method, path).header("If-Match", "*");
+        String token = TOKENS.get(caller);
+        if (token != null) {
+            ask.token(token);
+        }
+        return (json == null ? ask : ask.json(json)).send();
+    }
+
+    private static String stream(String caller, String channel) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(node.uri("/v1/stream?channel=" + channel).toString()));
+        if (PEOPLE.containsKey(caller)) {
+            request.header(
+                    "Cookie", "__Host-newsline=" + PEOPLE.get(caller).cookies.get("__Host-newsline"));
+        } else if (TOKENS.containsKey(caller)) {
+            request.header("Authorization", "Bearer " + TOKENS.get(caller));
+        }
+        try {
+            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            return Integer.toString(answer.statusCode());
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String status(HttpResponse<String> answer) {
+        return Integer.toString(answer.statusCode());
+    }
+}

@@ -43,7 +43,7 @@ class SharedHeaders implements WebFilter {
         if (file) {
             headers.set("Timing-Allow-Origin", "*");
         }
-        if (file || path.startsWith("/v1/") || path.equals("/oembed")) {
+        if (file || (path.startsWith("/v1/") && !path.startsWith("/v1/desk/")) || path.equals("/oembed")) {
             return forEverySite(exchange, chain);
         }
         headers.set("Content-Security-Policy", frame ? FRAME_POLICY : PAGE_POLICY);

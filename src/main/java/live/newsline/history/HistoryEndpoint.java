@@ -60,9 +60,10 @@ class HistoryEndpoint {
         return journal.item(item)
                 .filter(known -> caller.mayEdit(known.channel()))
                 .switchIfEmpty(Mono.error(() -> noItem(id)))
-                .flatMap(known -> history.of(item).map(entries -> entries.stream()
-                        .map(past -> caller.maySeeTextOf(known) ? past : withoutText(past))
-                        .toList()))
+                .flatMap(known -> history.of(item)
+                        .map(entries -> entries.stream()
+                                .map(past -> caller.maySeeTextOf(known) ? past : withoutText(past))
+                                .toList()))
                 .map(entries -> answer(DeskWire.history(entries)));
     }
 
@@ -76,8 +77,8 @@ class HistoryEndpoint {
         return Mono.just(name)
                 .filter(Slug::is)
                 .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.notFound("There is no channel of this name.").exception()))
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.notFound("There is no channel of this name.").exception()))
                 .flatMap(channel -> history.line(name, at, limit, caller.maySeeKilled(name)))
                 .map(line -> {
                     if (at.isAfter(line.now())) {

@@ -41,7 +41,9 @@ class Clock implements SmartLifecycle {
     @Override
     public void start() {
         running = Disposables.composite(
-                tellWhenDue(), every(LOOK_FOR_EXPIRED, expire()), every(FORGET, Mono.defer(() -> journal.forget(settings.keep()))));
+                tellWhenDue(),
+                every(LOOK_FOR_EXPIRED, expire()),
+                every(FORGET, Mono.defer(() -> journal.forget(settings.keep()))));
     }
 
     private Mono<Void> expire() {
@@ -67,26 +69,27 @@ class Clock implements SmartLifecycle {
 
     /** Tells what is due. @return how long to wait until looking again */
     private Mono<Duration> tellDue() {
-        return Journal.asked(waitings.due()).flatMap(due -> Flux.fromIterable(due.now())
-                // all at once, so that the writer commits them together
-                .flatMap(
-                        id -> journal.append(new Order(new Act.Tell(id, true), null, null))
-                                .map(written -> 1)
-                                .onErrorResume(refusal -> {
-                                    // told or put off by another meanwhile, or paused: no fault
-                                    log.atLevel(refusal instanceof Refusal ? Level.DEBUG : Level.WARN)
-                                            .log("{} is due and cannot be told: {}", id, refusal.toString());
-                                    return Mono.empty();
-                                }),
-                        256)
-                .count()
-                .map(told -> {
-                    Duration next = due.next();
-                    if (told > 0) {
-                        return Duration.ZERO;
-                    }
-                    return next == null || next.compareTo(LOOK_FOR_DUE) > 0 ? LOOK_FOR_DUE : next;
-                }));
+        return Journal.asked(waitings.due())
+                .flatMap(due -> Flux.fromIterable(due.now())
+                        // all at once, so that the writer commits them together
+                        .flatMap(
+                                id -> journal.append(new Order(new Act.Tell(id, true), null, null))
+                                        .map(written -> 1)
+                                        .onErrorResume(refusal -> {
+                                            // told or put off by another meanwhile, or paused: no fault
+                                            log.atLevel(refusal instanceof Refusal ? Level.DEBUG : Level.WARN)
+                                                    .log("{} is due and cannot be told: {}", id, refusal.toString());
+                                            return Mono.empty();
+                                        }),
+                                256)
+                        .count()
+                        .map(told -> {
+                            Duration next = due.next();
+                            if (told > 0) {
+                                return Duration.ZERO;
+                            }
+                            return next == null || next.compareTo(LOOK_FOR_DUE) > 0 ? LOOK_FOR_DUE : next;
+                        }));
     }
 
     private static Disposable every(Duration period, Mono<Void> work) {

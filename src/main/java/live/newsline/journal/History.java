@@ -108,7 +108,11 @@ public class History {
                                 .toList())));
     }
 
-    private record LineRow(Cursor cursor, @Nullable Instant since, Instant now, @Nullable Item item) {}
+    private record LineRow(
+            Cursor cursor,
+            @Nullable Instant since,
+            Instant now,
+            @Nullable Item item) {}
 
     private @Nullable Item item(Readable row) {
         return row.get("id") == null ? null : rows.item(row);

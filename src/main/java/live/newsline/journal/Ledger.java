@@ -31,7 +31,11 @@ final class Ledger {
     record Kept(Item item, int textVersion) {}
 
     /** A pending item; whether its draft still keeps the rules is seen when it is told. */
-    record Waiting(String channel, Map<String, @Nullable Object> draft, @Nullable Instant dueAt, Order.By by) {}
+    record Waiting(
+            String channel,
+            Map<String, @Nullable Object> draft,
+            @Nullable Instant dueAt,
+            Order.By by) {}
 
     /** @param reason why nothing new is told in it; null: it is open */
     record Line(String language, @Nullable String reason) {}
@@ -123,7 +127,8 @@ final class Ledger {
     /** What waited is told once: the row goes in the same statement, and who comes later finds the item. */
     private Written tell(Act.Tell tell, Order order) {
         Waiting draft = waiting.get(tell.item());
-        if (draft == null || (tell.whenDue() && (draft.dueAt() == null || draft.dueAt().isAfter(head.now())))) {
+        if (draft == null
+                || (tell.whenDue() && (draft.dueAt() == null || draft.dueAt().isAfter(head.now())))) {
             return new Written(200, cursor(position), kept(tell.item()).item());
         }
         Order.By by = Objects.requireNonNullElse(order.by(), draft.by());
@@ -183,11 +188,21 @@ final class Ledger {
                 refuseKilled(item);
                 refusePaused(line(item));
                 Instant expiresAt = item.expiredAt(head.now()) ? null : item.expiresAt();
-                write(Kind.RELEASED, item, next(item, PubStatus.USABLE, release.advisory(), expiresAt), false, order.by());
+                write(
+                        Kind.RELEASED,
+                        item,
+                        next(item, PubStatus.USABLE, release.advisory(), expiresAt),
+                        false,
+                        order.by());
             }
         } else if (act instanceof Act.Kill kill) {
             if (item.pubStatus() != PubStatus.CANCELED) {
-                write(Kind.KILLED, item, next(item, PubStatus.CANCELED, kill.advisory(), item.expiresAt()), false, order.by());
+                write(
+                        Kind.KILLED,
+                        item,
+                        next(item, PubStatus.CANCELED, kill.advisory(), item.expiresAt()),
+                        false,
+                        order.by());
             }
         }
         return new Written(200, cursor(position), kept(act.item()).item());

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param by null: nobody, but the passing of time
  */
 public record Order(
-        Act act, @Nullable List<Integer> versions, @Nullable Once once, @Nullable By by) {
+        Act act,
+        @Nullable List<Integer> versions,
+        @Nullable Once once,
+        @Nullable By by) {
 
     public Order(Act act, @Nullable List<Integer> versions, @Nullable Once once) {
         this(act, versions, once, null);

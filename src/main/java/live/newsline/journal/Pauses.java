@@ -49,10 +49,7 @@ public class Pauses {
                 ? sql.apply("delete from pause where channel = :channel").then()
                 : sql.apply("""
                         insert into pause (channel, reason, by_name) values (:channel, :reason, :by)
-                        on conflict (channel) do update set reason = excluded.reason""")
-                        .bind("reason", reason)
-                        .bind("by", by.name())
-                        .then();
+                        on conflict (channel) do update set reason = excluded.reason""").bind("reason", reason).bind("by", by.name()).then();
         return Journal.asked(database.sql("select position from head for update")
                 .then()
                 .then(put)

@@ -80,8 +80,7 @@ public class Waitings {
     }
 
     /** Keeps a draft. @param once null: there was no Idempotency-Key */
-    public Mono<Pending> add(
-            UUID id, String channel, Draft draft, When when, Order.By by, Order.@Nullable Once once) {
+    public Mono<Pending> add(UUID id, String channel, Draft draft, When when, Order.By by, Order.@Nullable Once once) {
         DatabaseClient.GenericExecuteSpec adding = database.sql(once == null ? ADD.formatted("") : ADD_ONCE)
                 .bind("id", id)
                 .bind("channel", channel)
@@ -92,7 +91,9 @@ public class Waitings {
                 .bind("by", by.id())
                 .bind("name", by.name());
         if (once != null) {
-            adding = adding.bind("address", once.address()).bind("key", once.key()).bind("body", once.body());
+            adding = adding.bind("address", once.address())
+                    .bind("key", once.key())
+                    .bind("body", once.body());
         }
         Mono<Pending> added = adding.map(Waitings::pending).one();
         return Journal.asked(mustBeInTime(draft, when.dueAt())
@@ -191,7 +192,10 @@ public class Waitings {
                 .all()
                 .collectList()
                 .map(rows -> new Due(
-                        rows.stream().filter(row -> row.millis() <= 0).map(Row::id).toList(),
+                        rows.stream()
+                                .filter(row -> row.millis() <= 0)
+                                .map(Row::id)
+                                .toList(),
                         rows.stream()
                                 .filter(row -> row.millis() > 0)
                                 .findFirst()

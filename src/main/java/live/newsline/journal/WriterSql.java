@@ -143,9 +143,9 @@ final class WriterSql {
                             .distinct()
                             .toArray(UUID[]::new);
                     return Mono.zip(
-                            lines(connection, named, known, told),
-                            items(connection, known),
-                            waiting(connection, told))
+                                    lines(connection, named, known, told),
+                                    items(connection, known),
+                                    waiting(connection, told))
                             .map(read -> new Read(read.getT1(), read.getT2(), read.getT3(), answers));
                 }))
                 .map(both -> new Ledger(
@@ -291,8 +291,8 @@ final class WriterSql {
             return Mono.just(Map.of());
         }
         return Flux.from(connection.createStatement(PENDING).bind("$1", ids).execute())
-                .concatMap(result -> result.map(
-                        (Readable row) -> Map.entry(Rows.value(row, "id", UUID.class), rows.waiting(row))))
+                .concatMap(result ->
+                        result.map((Readable row) -> Map.entry(Rows.value(row, "id", UUID.class), rows.waiting(row))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 

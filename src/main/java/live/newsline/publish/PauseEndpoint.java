@@ -54,8 +54,8 @@ class PauseEndpoint {
         Mono<Channel> channel = Mono.just(name)
                 .filter(Slug::is)
                 .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.notFound("There is no channel of this name.").exception()));
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.notFound("There is no channel of this name.").exception()));
         return put(name, caller, exchange, channel.then());
     }
 

@@ -55,8 +55,7 @@ class PendingEndpoint {
     }
 
     @GetMapping("/v1/desk/pending")
-    Mono<ResponseEntity<byte[]>> list(
-            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+    Mono<ResponseEntity<byte[]>> list(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         UUID self = caller.identity();
         List<@Nullable String> named = exchange.getRequest().getQueryParams().getOrDefault("channel", List.of());
         for (String channel : named) {
@@ -145,21 +144,23 @@ class PendingEndpoint {
                             pending.channel(),
                             Draft.of(Json.object(Desk.utf8(pending.draft()))).urgency()))
                     .then()
-                    .onErrorResume(Refusal.Told.class, told -> journal.item(item)
-                            .doOnNext(known -> caller.mustEdit(known.channel()))
-                            .then());
+                    .onErrorResume(
+                            Refusal.Told.class,
+                            told -> journal.item(item)
+                                    .doOnNext(known -> caller.mustEdit(known.channel()))
+                                    .then());
             return PublishEndpoint.answered(may.then(Mono.defer(() -> journal.append(order))));
         });
     }
 
     @DeleteMapping("/v1/desk/pending/{id}")
-    Mono<ResponseEntity<Void>> takeBack(
-            @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+    Mono<ResponseEntity<Void>> takeBack(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.identity();
         return own(id, caller)
                 .flatMap(pending -> waitings.takeBack(pending.id()))
-                .then(Mono.fromSupplier(
-                        () -> ResponseEntity.noContent().header("Cache-Control", Desk.ONE_CALLERS).build()));
+                .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
+                        .header("Cache-Control", Desk.ONE_CALLERS)
+                        .build()));
     }
 
     // who may
@@ -186,8 +187,8 @@ class PendingEndpoint {
                 .filter(Slug::is)
                 .flatMap(channels::find)
                 .filter(caller::mayRead)
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.notFound("There is no channel of this name.").exception()));
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.notFound("There is no channel of this name.").exception()));
     }
 
     @SuppressWarnings("unchecked")
@@ -200,8 +201,8 @@ class PendingEndpoint {
 
     private static UUID id(String id) {
         return Ids.parse(id)
-                .orElseThrow(() ->
-                        Problem.notFound("Nothing waits by the name " + id + ".").exception());
+                .orElseThrow(() -> Problem.notFound("Nothing waits by the name " + id + ".")
+                        .exception());
     }
 
     private static ResponseEntity<byte[]> answer(int status, Pending pending) {

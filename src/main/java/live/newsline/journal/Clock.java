@@ -74,7 +74,7 @@ class Clock implements SmartLifecycle {
                         // all at once, so that the writer commits them together
                         .flatMap(
                                 id -> journal.append(new Order(new Act.Tell(id, true), null, null))
-                                        .map(written -> 1)
+                                        .filter(written -> written.status() == 201)
                                         .onErrorResume(refusal -> {
                                             // told or put off by another meanwhile, or paused: no fault
                                             log.atLevel(refusal instanceof Refusal ? Level.DEBUG : Level.WARN)
@@ -88,7 +88,9 @@ class Clock implements SmartLifecycle {
                             if (told > 0) {
                                 return Duration.ZERO;
                             }
-                            return next == null || next.compareTo(LOOK_FOR_DUE) > 0 ? LOOK_FOR_DUE : next;
+                            // where another node was faster this one stands back, and does not hold it up at the next
+                            boolean exactly = due.now().isEmpty() && next != null && next.compareTo(LOOK_FOR_DUE) < 0;
+                            return exactly ? next : LOOK_FOR_DUE;
                         }));
     }
 

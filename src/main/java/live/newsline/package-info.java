@@ -20,6 +20,7 @@
  *   syndication  RSS, Atom, JSON Feed, the sitemap                  the same
  *   people    accounts, passwords, sign-in, tokens                  knows access, answer and below; nobody knows it
  *   files     the start page, the widget's files                    knows answer; nobody knows it
+ *   history   what happened, and who reads it now, for the desk     knows all above but sse and rsocket; nobody knows it
  *   demo      an invented newsroom                                  knows journal and feed; nobody knows it
  *   database  brings PostgreSQL along, or finds yours               knows nobody; nobody knows it
  * </pre>

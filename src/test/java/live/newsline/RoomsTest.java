@@ -46,6 +46,7 @@ class RoomsTest {
             Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("history", Set.of("item", "journal", "wire", "problem", "access", "answer", "feed")),
             Map.entry("files", Set.of("problem", "answer")),
             Map.entry("demo", Set.of("item", "journal", "feed")));
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import live.newsline.item.Channel;
@@ -44,7 +45,8 @@ public class Feed implements SmartLifecycle {
     private final Selections selections;
     private final int most;
     private final FeedMeters meters;
-    private final Map<String, Integer> presence = new ConcurrentHashMap<>();
+    private final Map<Transport, Map<String, Integer>> presence =
+            Map.of(Transport.SSE, new ConcurrentHashMap<>(), Transport.RSOCKET, new ConcurrentHashMap<>());
 
     private volatile boolean draining;
     private volatile boolean somethingIsPrivate;
@@ -96,7 +98,7 @@ public class Feed implements SmartLifecycle {
         Reader reader = new Reader(this, loop, selection, request, stream.opening(), outlet);
         loop.add(reader);
         meters.begins(outlet.transport());
-        count(selection, 1);
+        count(selection, outlet.transport(), 1);
         if (draining) {
             reader.drainWithin(0);
         }
@@ -110,7 +112,12 @@ public class Feed implements SmartLifecycle {
 
     /** How many of them read this channel. */
     public int readers(String channel) {
-        return presence.getOrDefault(channel, 0);
+        return readers(channel, Transport.SSE) + readers(channel, Transport.RSOCKET);
+    }
+
+    /** How many of them over this transport. */
+    public int readers(String channel, Transport transport) {
+        return Objects.requireNonNull(presence.get(transport)).getOrDefault(channel, 0);
     }
 
     /** Whether the journal was read of late; readiness asks. */
@@ -161,7 +168,7 @@ public class Feed implements SmartLifecycle {
     void left(Selection selection, Transport transport, FeedMeters.End reason) {
         selections.leave(selection);
         meters.ends(transport, reason);
-        count(selection, -1);
+        count(selection, transport, -1);
     }
 
     // what the meters ask
@@ -191,12 +198,13 @@ public class Feed implements SmartLifecycle {
         return follower.ageOfReading();
     }
 
-    private void count(Selection selection, int change) {
+    private void count(Selection selection, Transport transport, int change) {
+        Map<String, Integer> here = Objects.requireNonNull(presence.get(transport));
         selection
                 .wanted()
                 .channels()
                 .forEach(channel ->
-                        presence.merge(channel, change, (there, more) -> there + more == 0 ? null : there + more));
+                        here.merge(channel, change, (there, more) -> there + more == 0 ? null : there + more));
     }
 
     private boolean isPrivate(String name) {

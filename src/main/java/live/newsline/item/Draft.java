@@ -74,7 +74,7 @@ public record Draft(
     }
 
     /** The same in the form that {@link #of} takes: what a merge-patch is applied to. */
-    Map<String, @Nullable Object> values() {
+    public Map<String, @Nullable Object> values() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("headline", text.headline());
         values.put("link", text.link());

@@ -115,7 +115,7 @@ public final class Fields {
         return false;
     }
 
-    int count(String field, int most) {
+    public int count(String field, int most) {
         Object value = values.get(field);
         if (value == null) {
             breaks(field, "required", "must be set");

@@ -21,6 +21,13 @@ public sealed interface Act {
 
     record Kill(UUID item, String advisory) implements Act {}
 
+    /**
+     * Publishes the pending item of this id.
+     *
+     * @param whenDue only if its time has come by the database's clock; else now, because an editor says so
+     */
+    record Tell(UUID item, boolean whenDue) implements Act {}
+
     /** Withholds the item if it is past its time by the database's clock. */
     record Expire(UUID item) implements Act {}
 }

@@ -30,26 +30,45 @@ final class Ledger {
     /** An item with what only the journal knows of it. */
     record Kept(Item item, int textVersion) {}
 
+    /** A pending item; whether its draft still keeps the rules is seen when it is told. */
+    record Waiting(
+            String channel,
+            Map<String, @Nullable Object> draft,
+            @Nullable Instant dueAt,
+            Order.By by) {}
+
+    /** @param reason why nothing new is told in it; null: it is open */
+    record Line(String language, @Nullable String reason) {}
+
     record Answered(String body, int status, UUID item, long position) {}
 
     /** @param textVersion the version that its text was written with; its own, where the text is new */
-    record NewEntry(long position, Kind kind, @Nullable Item before, Item item, int textVersion) {}
+    record NewEntry(
+            long position, Kind kind, @Nullable Item before, Item item, int textVersion, Order.@Nullable By by) {}
 
     private final Head head;
-    private final Map<String, String> languages;
+    private final Map<String, Line> lines;
     private final Map<UUID, Kept> items;
+    private final Map<UUID, Waiting> waiting;
     private final Map<Order.Once.Name, Answered> answered;
     private long position;
 
     final Map<UUID, Kept> changedItems = new LinkedHashMap<>();
     final List<NewEntry> entries = new ArrayList<>();
     final Map<Order.Once.Name, Answered> answers = new LinkedHashMap<>();
+    final List<UUID> told = new ArrayList<>();
 
-    /** @param languages of the channels that the orders name, and of those of their items */
-    Ledger(Head head, Map<String, String> languages, Map<UUID, Kept> items, Map<Order.Once.Name, Answered> answered) {
+    /** @param lines the channels that the orders name, and those of their items */
+    Ledger(
+            Head head,
+            Map<String, Line> lines,
+            Map<UUID, Kept> items,
+            Map<UUID, Waiting> waiting,
+            Map<Order.Once.Name, Answered> answered) {
         this.head = head;
-        this.languages = languages;
+        this.lines = lines;
         this.items = new HashMap<>(items);
+        this.waiting = new HashMap<>(waiting);
         this.answered = new HashMap<>(answered);
         this.position = head.position();
     }
@@ -80,7 +99,14 @@ final class Ledger {
                     cursor(before.position()),
                     kept(before.item()).item());
         }
-        Written written = order.act() instanceof Act.Publish publish ? publish(publish) : step(order);
+        Written written;
+        if (order.act() instanceof Act.Publish publish) {
+            written = publish(publish.item(), publish.channel(), publish.draft(), order.by());
+        } else if (order.act() instanceof Act.Tell tell) {
+            written = tell(tell, order);
+        } else {
+            written = step(order);
+        }
         if (once != null) {
             Answered answer = new Answered(
                     once.body(),
@@ -93,27 +119,41 @@ final class Ledger {
         return written;
     }
 
-    private Written publish(Act.Publish publish) {
-        String language = languages.get(publish.channel());
-        if (language == null) {
-            throw new Refusal.NotFound("There is no channel " + publish.channel() + ".");
+    /** What waited is told once: the row goes in the same statement, and who comes later finds the item. */
+    private Written tell(Act.Tell tell, Order order) {
+        Waiting draft = waiting.get(tell.item());
+        if (draft == null
+                || (tell.whenDue() && (draft.dueAt() == null || draft.dueAt().isAfter(head.now())))) {
+            return new Written(200, cursor(position), kept(tell.item()).item());
         }
-        Draft draft = publish.draft();
+        Order.By by = Objects.requireNonNullElse(order.by(), draft.by());
+        Written written = publish(tell.item(), draft.channel(), Draft.of(draft.draft()), by);
+        waiting.remove(tell.item());
+        told.add(tell.item());
+        return written;
+    }
+
+    private Written publish(UUID id, String channel, Draft draft, Order.@Nullable By by) {
+        Line line = lines.get(channel);
+        if (line == null) {
+            throw new Refusal.NotFound("There is no channel " + channel + ".");
+        }
+        refusePaused(line);
         refusePast(draft.expiresAt());
         Item item = new Item(
-                publish.item(),
-                publish.channel(),
+                id,
+                channel,
                 1,
                 PubStatus.USABLE,
                 draft.urgency(),
-                Objects.requireNonNullElse(draft.language(), language),
+                Objects.requireNonNullElse(draft.language(), line.language()),
                 draft.pinned(),
                 draft.text(),
                 draft.advisory(),
                 head.now(),
                 head.now(),
                 draft.expiresAt());
-        write(Kind.PUBLISHED, null, item, true);
+        write(Kind.PUBLISHED, null, item, true, by);
         return new Written(201, cursor(position), item);
     }
 
@@ -124,8 +164,10 @@ final class Ledger {
         if (order.versions() != null && !order.versions().contains(item.version())) {
             throw new Refusal.Stale(item.version());
         }
+        // taking text away is never paused
         if (act instanceof Act.Amend amend) {
-            amend(item, amend.change());
+            refusePaused(line(item));
+            amend(item, amend.change(), order.by());
         } else if (act instanceof Act.Withhold withhold) {
             if (item.pubStatus() != PubStatus.WITHHELD) {
                 refuseKilled(item);
@@ -133,17 +175,29 @@ final class Ledger {
                         Kind.WITHHELD,
                         item,
                         next(item, PubStatus.WITHHELD, withhold.advisory(), item.expiresAt()),
-                        false);
+                        false,
+                        order.by());
             }
         } else if (act instanceof Act.Release release) {
             if (item.pubStatus() != PubStatus.USABLE) {
                 refuseKilled(item);
+                refusePaused(line(item));
                 Instant expiresAt = item.expiredAt(head.now()) ? null : item.expiresAt();
-                write(Kind.RELEASED, item, next(item, PubStatus.USABLE, release.advisory(), expiresAt), false);
+                write(
+                        Kind.RELEASED,
+                        item,
+                        next(item, PubStatus.USABLE, release.advisory(), expiresAt),
+                        false,
+                        order.by());
             }
         } else if (act instanceof Act.Kill kill) {
             if (item.pubStatus() != PubStatus.CANCELED) {
-                write(Kind.KILLED, item, next(item, PubStatus.CANCELED, kill.advisory(), item.expiresAt()), false);
+                write(
+                        Kind.KILLED,
+                        item,
+                        next(item, PubStatus.CANCELED, kill.advisory(), item.expiresAt()),
+                        false,
+                        order.by());
             }
         }
         return new Written(200, cursor(position), kept(act.item()).item());
@@ -152,18 +206,18 @@ final class Ledger {
     /** Every order finds an item that is past its time already withheld, whether or not the clock has come by. */
     private void expire(Item item) {
         if (item.pubStatus() == PubStatus.USABLE && item.expiredAt(head.now())) {
-            write(Kind.EXPIRED, item, next(item, PubStatus.WITHHELD, item.advisory(), item.expiresAt()), false);
+            write(Kind.EXPIRED, item, next(item, PubStatus.WITHHELD, item.advisory(), item.expiresAt()), false, null);
         }
     }
 
-    private void amend(Item item, Change change) {
+    private void amend(Item item, Change change, Order.@Nullable By by) {
         refuseKilled(item);
         Text text = Objects.requireNonNull(item.text(), "only a killed item's text can be erased");
         Draft before =
                 new Draft(text, item.urgency(), item.language(), item.pinned(), item.advisory(), item.expiresAt());
         Draft after = change.over(before);
         String language =
-                Objects.requireNonNullElse(after.language(), Objects.requireNonNull(languages.get(item.channel())));
+                Objects.requireNonNullElse(after.language(), line(item).language());
         if (!Objects.equals(after.expiresAt(), before.expiresAt())) {
             refusePast(after.expiresAt());
         }
@@ -187,7 +241,8 @@ final class Ledger {
                         item.publishedAt(),
                         head.now(),
                         after.expiresAt()),
-                !after.text().equals(text));
+                !after.text().equals(text),
+                by);
     }
 
     private Item next(Item item, PubStatus status, @Nullable String advisory, @Nullable Instant expiresAt) {
@@ -206,10 +261,10 @@ final class Ledger {
                 expiresAt);
     }
 
-    private void write(Kind kind, @Nullable Item before, Item after, boolean newText) {
+    private void write(Kind kind, @Nullable Item before, Item after, boolean newText, Order.@Nullable By by) {
         int textVersion = newText ? after.version() : kept(after.id()).textVersion();
         position++;
-        entries.add(new NewEntry(position, kind, before, after, textVersion));
+        entries.add(new NewEntry(position, kind, before, after, textVersion, by));
         Kept kept = new Kept(after, textVersion);
         items.put(after.id(), kept);
         changedItems.put(after.id(), kept);
@@ -221,6 +276,16 @@ final class Ledger {
             throw new Refusal.NotFound("There is no item " + id + ".");
         }
         return kept;
+    }
+
+    private Line line(Item item) {
+        return Objects.requireNonNull(lines.get(item.channel()), "an item has a channel");
+    }
+
+    private static void refusePaused(Line line) {
+        if (line.reason() != null) {
+            throw new Refusal.Paused(line.reason());
+        }
     }
 
     private void refusePast(@Nullable Instant expiresAt) {

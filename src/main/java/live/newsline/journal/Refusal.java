@@ -31,6 +31,20 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** Nothing new is told in this channel now. */
+    public static final class Paused extends Refusal {
+        Paused(String reason) {
+            super(reason);
+        }
+    }
+
+    /** What is to be changed or taken back waits no more: readers have it. */
+    public static final class Told extends Refusal {
+        Told() {
+            super("It is told already.");
+        }
+    }
+
     /** The same Idempotency-Key came with another body. */
     public static final class KeyReused extends Refusal {
         KeyReused() {

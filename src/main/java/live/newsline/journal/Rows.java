@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import live.newsline.item.Image;
@@ -33,6 +34,8 @@ final class Rows {
                 select * from item_text where item = i.id and version = i.text_version limit 1) t on true""";
 
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private final JsonMapper json;
 
@@ -80,7 +83,19 @@ final class Rows {
         return value(row, column, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Instant timeOrNull(Readable row, String column) {
+    Ledger.Waiting waiting(Readable row) {
+        return new Ledger.Waiting(
+                value(row, "channel", String.class),
+                json.readValue(value(row, "draft", String.class), OBJECT),
+                timeOrNull(row, "due_at"),
+                by(row));
+    }
+
+    static Order.By by(Readable row) {
+        return new Order.By(value(row, "by_id", UUID.class), value(row, "by_name", String.class));
+    }
+
+    static @Nullable Instant timeOrNull(Readable row, String column) {
         OffsetDateTime time = row.get(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }

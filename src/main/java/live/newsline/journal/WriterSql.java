@@ -35,8 +35,15 @@ final class WriterSql {
             from head for update""";
 
     private static final String CHANNELS = """
-            select name, language from channel
-            where name = any($1) or name in (select channel from item where id = any($2))""";
+            select name, language,
+                (select reason from pause where channel in (c.name, '*') order by channel desc limit 1) as reason
+            from channel c
+            where name = any($1) or name in (select channel from item where id = any($2))
+                or name in (select channel from pending where id = any($3))""";
+
+    /** Locked: who takes one back meanwhile waits, and finds it told. */
+    private static final String PENDING =
+            "select id, channel, draft::text as draft, due_at, by_id, by_name from pending where id = any($1) for update";
 
     private static final String ITEMS =
             "select " + Rows.ITEM + " from item i " + Rows.JOIN_TEXT + " where i.id = any($1)";
@@ -53,11 +60,12 @@ final class WriterSql {
                 select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::uuid[], $5::int[], $6::text[],
                     $7::text[], $8::int[], $9::text[], $10::int[], $11::text[], $12::boolean[], $13::text[],
                     $14::timestamptz[], $15::int[], $16::text[], $17::boolean[], $18::timestamptz[],
-                    $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[])
+                    $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::uuid[],
+                    $26::text[])
                 as e(position, kind, at, item, version, channel,
                     pub_status, urgency, language, urgency_was, language_was, pinned, advisory,
                     expires_at, text_version, text_digest, last, published_at,
-                    headline, link, media, image, tags, source)
+                    headline, link, media, image, tags, source, by_id, by_name)
             ), items as (
                 insert into item
                 select item, channel, version, text_version, pub_status, urgency, language, pinned, advisory,
@@ -74,20 +82,23 @@ final class WriterSql {
                 from entries where text_version = version
             ), journal as (
                 insert into entry (position, kind, at, item, version, channel, pub_status, urgency, language,
-                    urgency_was, language_was, pinned, advisory, expires_at, text_version, text_digest)
+                    urgency_was, language_was, pinned, advisory, expires_at, text_version, text_digest, by_id, by_name)
                 select position, kind, at, item, version, channel, pub_status, urgency, language,
-                    urgency_was, language_was, pinned, advisory, expires_at, text_version, decode(text_digest, 'hex')
+                    urgency_was, language_was, pinned, advisory, expires_at, text_version, decode(text_digest, 'hex'),
+                    by_id, by_name
                 from entries
             ), answers as (
                 insert into answered
                 select token, address, key, decode(body, 'hex'), status, item, position, clock_timestamp()
-                from unnest($25::uuid[], $26::text[], $27::text[], $28::text[], $29::int[], $30::uuid[], $31::bigint[])
+                from unnest($27::uuid[], $28::text[], $29::text[], $30::text[], $31::int[], $32::uuid[], $33::bigint[])
                     as a(token, address, key, body, status, item, position)
                 on conflict (token, address, key) do update set
                     body = excluded.body, status = excluded.status, item = excluded.item,
                     position = excluded.position, at = excluded.at
+            ), told as (
+                delete from pending where id = any($35)
             )
-            update head set position = $32 returning pg_notify('newsline', 'entry')""";
+            update head set position = $34 returning pg_notify('newsline', 'entry')""";
 
     private final JsonMapper json;
     private final Rows rows;
@@ -111,6 +122,12 @@ final class WriterSql {
                 .map(act -> ((Act.Publish) act).channel())
                 .distinct()
                 .toArray(String[]::new);
+        UUID[] told = orders.stream()
+                .map(Order::act)
+                .filter(Act.Tell.class::isInstance)
+                .map(Act::item)
+                .distinct()
+                .toArray(UUID[]::new);
         List<Order.Once.Name> once = orders.stream()
                 .map(Order::once)
                 .filter(Objects::nonNull)
@@ -126,20 +143,23 @@ final class WriterSql {
                             .distinct()
                             .toArray(UUID[]::new);
                     return Mono.zip(
-                            languages(connection, named, known),
-                            items(connection, known),
-                            (languages, items) -> new Read(languages, items, answers));
+                                    lines(connection, named, known, told),
+                                    items(connection, known),
+                                    waiting(connection, told))
+                            .map(read -> new Read(read.getT1(), read.getT2(), read.getT3(), answers));
                 }))
                 .map(both -> new Ledger(
                         both.getT1(),
-                        both.getT2().languages(),
+                        both.getT2().lines(),
                         both.getT2().items(),
+                        both.getT2().waiting(),
                         both.getT2().answers()));
     }
 
     private record Read(
-            Map<String, String> languages,
+            Map<String, Ledger.Line> lines,
             Map<UUID, Ledger.Kept> items,
+            Map<UUID, Ledger.Waiting> waiting,
             Map<Order.Once.Name, Ledger.Answered> answers) {}
 
     Mono<Void> write(Connection connection, Ledger ledger) {
@@ -173,6 +193,8 @@ final class WriterSql {
                 String[]::new,
                 entry -> of(entry.item().text(), text -> text.tags().isEmpty() ? null : json(text.tags())));
         entries.bind(String[]::new, entry -> of(entry.item().text(), Text::source));
+        entries.bind(UUID[]::new, entry -> of(entry.by(), Order.By::id));
+        entries.bind(String[]::new, entry -> of(entry.by(), Order.By::name));
         Columns<Map.Entry<Order.Once.Name, Ledger.Answered>> answers =
                 new Columns<>(statement, entries.next(), ledger.answers.entrySet());
         answers.bind(UUID[]::new, answer -> answer.getKey().token());
@@ -183,6 +205,7 @@ final class WriterSql {
         answers.bind(UUID[]::new, answer -> answer.getValue().item());
         answers.bind(Long[]::new, answer -> answer.getValue().position());
         statement.bind("$" + answers.next(), ledger.position());
+        statement.bind("$" + (answers.next() + 1), ledger.told.toArray(UUID[]::new));
         return Flux.from(statement.execute())
                 .concatMap(result -> result.map(row -> 1))
                 .then();
@@ -263,14 +286,26 @@ final class WriterSql {
                 .collectMap(kept -> kept.item().id());
     }
 
-    private Mono<Map<String, String>> languages(Connection connection, String[] named, UUID[] items) {
+    private Mono<Map<UUID, Ledger.Waiting>> waiting(Connection connection, UUID[] ids) {
+        if (ids.length == 0) {
+            return Mono.just(Map.of());
+        }
+        return Flux.from(connection.createStatement(PENDING).bind("$1", ids).execute())
+                .concatMap(result ->
+                        result.map((Readable row) -> Map.entry(Rows.value(row, "id", UUID.class), rows.waiting(row))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private Mono<Map<String, Ledger.Line>> lines(Connection connection, String[] named, UUID[] items, UUID[] told) {
         return Flux.from(connection
                         .createStatement(CHANNELS)
                         .bind("$1", named)
                         .bind("$2", items)
+                        .bind("$3", told)
                         .execute())
-                .concatMap(result -> result.map((Readable row) ->
-                        Map.entry(Rows.value(row, "name", String.class), Rows.value(row, "language", String.class))))
+                .concatMap(result -> result.map((Readable row) -> Map.entry(
+                        Rows.value(row, "name", String.class),
+                        new Ledger.Line(Rows.value(row, "language", String.class), row.get("reason", String.class)))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 

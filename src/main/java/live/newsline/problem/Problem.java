@@ -80,6 +80,10 @@ public record Problem(
             return new Problem("stale", "The item has changed since", 412, detail, List.of(), null);
         } else if (refusal instanceof Refusal.IllegalStep) {
             return new Problem("illegal-step", "No step leads there", 409, detail, List.of(), null);
+        } else if (refusal instanceof Refusal.Paused) {
+            return new Problem("paused", "Nothing new is told in this channel now", 409, detail, List.of(), null);
+        } else if (refusal instanceof Refusal.Told) {
+            return new Problem("told", "Readers have it", 409, detail, List.of(), null);
         } else if (refusal instanceof Refusal.KeyReused) {
             return new Problem("key-reused", "The Idempotency-Key was used before", 422, detail, List.of(), null);
         } else if (refusal instanceof Refusal.OutcomeUnknown) {

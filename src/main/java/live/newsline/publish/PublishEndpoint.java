@@ -81,7 +81,7 @@ class PublishEndpoint {
                 throw Problem.notFound("There is no channel of this name.").exception();
             }
             Act act = new Act.Publish(UuidCreator.getTimeOrderedEpoch(), name, draft);
-            return answered(journal.append(new Order(act, null, once)));
+            return answered(journal.append(new Order(act, null, once, Desk.by(caller))));
         });
     }
 
@@ -137,7 +137,7 @@ class PublishEndpoint {
             UUID item = Ids.parse(id)
                     .orElseThrow(() ->
                             Problem.notFound("There is no item " + id + ".").exception());
-            Order order = new Order(act.apply(item, body), versions, once);
+            Order order = new Order(act.apply(item, body), versions, once, Desk.by(caller));
             return answered(mayEdit(item, caller)
                     .doOnNext(channel -> {
                         if (order.act() instanceof Act.Amend amend
@@ -159,7 +159,7 @@ class PublishEndpoint {
                 .doOnNext(channel -> caller.mustEdit(channel.name()));
     }
 
-    private static Mono<ResponseEntity<byte[]>> answered(Mono<Written> writing) {
+    static Mono<ResponseEntity<byte[]>> answered(Mono<Written> writing) {
         return writing.map(written -> {
             Item item = written.item();
             ResponseEntity.BodyBuilder answer = ResponseEntity.status(written.status())

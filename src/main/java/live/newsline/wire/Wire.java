@@ -199,7 +199,7 @@ public final class Wire {
         out.writeEndArray();
     }
 
-    private static void item(JsonGenerator out, Item item) {
+    static void item(JsonGenerator out, Item item) {
         Text text = item.text();
         out.writeStartObject();
         out.writeStringProperty("id", item.id().toString());
@@ -259,7 +259,7 @@ public final class Wire {
         }
     }
 
-    private static byte[] bytes(Consumer<JsonGenerator> body) {
+    static byte[] bytes(Consumer<JsonGenerator> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         json(bytes, body);
         return bytes.toByteArray();

@@ -31,7 +31,8 @@ class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:29:00.123Z");
     private static final Instant LATER = Instant.parse("2026-11-23T11:00:00Z");
     private static final Ledger.Head HEAD = new Ledger.Head("k3f9", 41, NOW);
-    private static final Map<String, String> LANGUAGES = Map.of("world", "en", "az-main", "az");
+    private static final Map<String, Ledger.Line> LINES =
+            Map.of("world", new Ledger.Line("en", null), "az-main", new Ledger.Line("az", null));
     private static final UUID ITEM = new UUID(7, 1);
     private static final UUID OTHER = new UUID(7, 2);
     private static final UUID TOKEN = new UUID(9, 1);
@@ -46,7 +47,7 @@ class LedgerTest {
         Item item = new Item(
                 ITEM, "az-main", 1, PubStatus.USABLE, Urgency.ROUTINE, "az", false, TEXT, null, NOW, NOW, null);
         assertThat(written).isEqualTo(new Written(201, new Cursor("k3f9", 42), item));
-        assertThat(ledger.entries).containsExactly(new Ledger.NewEntry(42, Kind.PUBLISHED, null, item, 1));
+        assertThat(ledger.entries).containsExactly(new Ledger.NewEntry(42, Kind.PUBLISHED, null, item, 1, null));
         assertThat(hasNewText(ledger.entries.get(0))).isTrue();
         assertThat(ledger.changedItems).containsExactly(Map.entry(ITEM, new Ledger.Kept(item, 1)));
         assertThat(ledger.position()).isEqualTo(42);
@@ -361,8 +362,9 @@ class LedgerTest {
         Item item = item(PubStatus.USABLE);
         Ledger ledger = new Ledger(
                 HEAD,
-                LANGUAGES,
+                LINES,
                 Map.of(ITEM, new Ledger.Kept(item, 1)),
+                Map.of(),
                 Map.of(once.name(), new Ledger.Answered("body", 201, ITEM, 12)));
         assertThat(ledger.apply(new Order(publish(OTHER, "world", "a"), null, once)))
                 .isEqualTo(new Written(201, new Cursor("k3f9", 12), item));
@@ -461,8 +463,9 @@ class LedgerTest {
     private static Ledger ledger(Item... items) {
         return new Ledger(
                 HEAD,
-                LANGUAGES,
+                LINES,
                 Arrays.stream(items).collect(Collectors.toMap(Item::id, item -> new Ledger.Kept(item, 1))),
+                Map.of(),
                 Map.of());
     }
 

@@ -1,0 +1,155 @@
+package live.newsline.history;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import live.newsline.access.Caller;
+import live.newsline.answer.Query;
+import live.newsline.feed.Feed;
+import live.newsline.feed.Transport;
+import live.newsline.item.Channel;
+import live.newsline.item.Fields;
+import live.newsline.item.Ids;
+import live.newsline.item.Item;
+import live.newsline.item.RulesBroken;
+import live.newsline.item.Slug;
+import live.newsline.journal.Channels;
+import live.newsline.journal.Entry;
+import live.newsline.journal.History;
+import live.newsline.journal.Journal;
+import live.newsline.journal.Past;
+import live.newsline.problem.Problem;
+import live.newsline.wire.DeskWire;
+import live.newsline.wire.Wire;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What happened (docs/desk.md). */
+@RestController
+class HistoryEndpoint {
+
+    private static final int USUAL_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 200;
+
+    private final History history;
+    private final Journal journal;
+    private final Channels channels;
+    private final Feed feed;
+
+    HistoryEndpoint(History history, Journal journal, Channels channels, Feed feed) {
+        this.history = history;
+        this.journal = journal;
+        this.channels = channels;
+        this.feed = feed;
+    }
+
+    @GetMapping("/v1/desk/items/{id}/history")
+    Mono<ResponseEntity<byte[]>> item(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        caller.mustBeEditor();
+        UUID item = Ids.parse(id).orElseThrow(() -> noItem(id));
+        return journal.item(item)
+                .filter(known -> caller.mayEdit(known.channel()))
+                .switchIfEmpty(Mono.error(() -> noItem(id)))
+                .flatMap(known -> history.of(item)
+                        .map(entries -> entries.stream()
+                                .map(past -> caller.maySeeTextOf(known) ? past : withoutText(past))
+                                .toList()))
+                .map(entries -> answer(DeskWire.history(entries)));
+    }
+
+    @GetMapping("/v1/desk/line/{name}")
+    Mono<ResponseEntity<byte[]>> line(
+            @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        caller.mustEdit(name);
+        Query query = Query.of(exchange);
+        int limit = query.number("limit", USUAL_LIMIT, 1, LARGEST_LIMIT);
+        Instant at = at(query.one("at"));
+        return Mono.just(name)
+                .filter(Slug::is)
+                .flatMap(channels::find)
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.notFound("There is no channel of this name.").exception()))
+                .flatMap(channel -> history.line(name, at, limit, caller.maySeeKilled(name)))
+                .map(line -> {
+                    if (at.isAfter(line.now())) {
+                        throw Problem.badRequest("at", "future", "must not be in the future")
+                                .exception();
+                    }
+                    if (line.since() != null && at.isBefore(line.since())) {
+                        throw new Problem(
+                                        "forgotten",
+                                        "The journal no longer says",
+                                        410,
+                                        "It can be told from " + Wire.time(line.since()) + " on.",
+                                        List.of(),
+                                        null)
+                                .exception();
+                    }
+                    return answer(DeskWire.line(at, line.cursor(), line.items()));
+                });
+    }
+
+    @GetMapping("/v1/desk/readers")
+    Mono<ResponseEntity<byte[]>> readers(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        caller.identity();
+        return channels.all().map(directory -> {
+            Map<String, DeskWire.Readers> readers = new TreeMap<>();
+            for (Channel channel : directory.values()) {
+                if (caller.mayContribute(channel.name())) {
+                    int sse = feed.readers(channel.name(), Transport.SSE);
+                    int rsocket = feed.readers(channel.name(), Transport.RSOCKET);
+                    readers.put(channel.name(), new DeskWire.Readers(sse + rsocket, sse, rsocket));
+                }
+            }
+            return answer(DeskWire.readers(readers));
+        });
+    }
+
+    private static Past withoutText(Past past) {
+        Entry entry = past.entry();
+        Item item = entry.item().withoutText();
+        return new Past(
+                new Entry(
+                        entry.position(),
+                        entry.tag(),
+                        entry.kind(),
+                        entry.at(),
+                        item,
+                        entry.urgencyWas(),
+                        entry.languageWas()),
+                past.by());
+    }
+
+    private static Instant at(@Nullable String word) {
+        try {
+            Fields fields = new Fields(Map.of("at", Objects.requireNonNullElse(word, "")));
+            Instant at = fields.time("at");
+            fields.orThrow();
+            return Objects.requireNonNull(at);
+        } catch (RulesBroken broken) {
+            throw Problem.badRequest("at", "not-a-time", broken.rules().get(0).detail())
+                    .exception();
+        }
+    }
+
+    private static Problem.Exception noItem(String id) {
+        return Problem.notFound("There is no item " + id + ".").exception();
+    }
+
+    private static ResponseEntity<byte[]> answer(byte[] json) {
+        return ResponseEntity.ok()
+                .header("Cache-Control", "private, no-store")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json);
+    }
+}

@@ -1,0 +1,247 @@
+package live.newsline.journal;
+
+import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import live.newsline.item.Draft;
+import live.newsline.item.RulesBroken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What waits to be told. Each change is one statement on one row, which the journal's writer locks while it tells it: who
+ * comes too late finds it told. Safe for any thread; fails as {@link Journal} does.
+ */
+@Component
+public class Waitings {
+
+    /** The most that a listing has. */
+    public static final int MOST = 1000;
+
+    private static final String ROW =
+            "id, channel, state, draft::text as draft, due_at, version, by_id, by_name, created_at";
+
+    private static final String ADD = """
+            insert into pending (id, channel, state, draft, due_at, by_id, by_name)
+            select :id::uuid, :channel, :state, :draft::jsonb,
+                coalesce(:due::timestamptz,
+                    date_trunc('milliseconds', clock_timestamp()) + :undo::int * interval '1 second'),
+                :by::uuid, :name
+            %s returning\s""" + ROW;
+
+    /** The answer and what it answers are one statement; a second with the same key waits for the first, and adds nothing. */
+    private static final String ADD_ONCE = """
+            with once as (
+                insert into answered (token, address, key, body, status, item, position, at)
+                values (:by::uuid, :address, :key, decode(:body, 'hex'), 201, :id::uuid, 0, clock_timestamp())
+                on conflict (token, address, key) do update set
+                    body = excluded.body, status = excluded.status, item = excluded.item,
+                    position = excluded.position, at = excluded.at
+                where answered.at <= clock_timestamp() - interval '24 hours'
+                returning item
+            )
+            """ + ADD.formatted("from once");
+
+    private static final String DUE = """
+            select id, extract(epoch from due_at - clock_timestamp()) * 1000 as millis
+            from pending p
+            where due_at < clock_timestamp() + interval '1 second'
+                and not exists (select from pause where channel in (p.channel, '*'))
+                and coalesce((draft ->> 'expiresAt')::timestamptz > clock_timestamp(), true)
+            order by due_at, id limit 256""";
+
+    private final DatabaseClient database;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    Waitings(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /** When it is to be told: at a time, after so many seconds, or (neither) when an editor says so. */
+    public record When(@Nullable Instant dueAt, @Nullable Integer undo) {
+
+        Pending.State state() {
+            return dueAt != null
+                    ? Pending.State.SCHEDULED
+                    : undo != null ? Pending.State.SENDING : Pending.State.CONTRIBUTED;
+        }
+    }
+
+    /** Keeps a draft. @param once null: there was no Idempotency-Key */
+    public Mono<Pending> add(UUID id, String channel, Draft draft, When when, Order.By by, Order.@Nullable Once once) {
+        DatabaseClient.GenericExecuteSpec adding = database.sql(once == null ? ADD.formatted("") : ADD_ONCE)
+                .bind("id", id)
+                .bind("channel", channel)
+                .bind("state", when.state().word())
+                .bind("draft", json(draft))
+                .bind("due", time(when.dueAt()))
+                .bind("undo", Parameters.in(R2dbcType.INTEGER, when.undo()))
+                .bind("by", by.id())
+                .bind("name", by.name());
+        if (once != null) {
+            adding = adding.bind("address", once.address())
+                    .bind("key", once.key())
+                    .bind("body", once.body());
+        }
+        Mono<Pending> added = adding.map(Waitings::pending).one();
+        return Journal.asked(mustBeInTime(draft, when.dueAt())
+                .then(once == null ? added : added.switchIfEmpty(Mono.defer(() -> answered(once)))));
+    }
+
+    private Mono<Pending> answered(Order.Once once) {
+        return database.sql("""
+                        select item, encode(body, 'hex') as body from answered
+                        where token = :token and address = :address and key = :key""")
+                .bind("token", once.token())
+                .bind("address", once.address())
+                .bind("key", once.key())
+                .map(row -> Map.entry(Rows.value(row, "item", UUID.class), Rows.value(row, "body", String.class)))
+                .one()
+                .flatMap(answer -> answer.getValue().equals(once.body())
+                        ? find(answer.getKey())
+                        : Mono.error(new Refusal.KeyReused()));
+    }
+
+    /** What waits in these channels (null: in all), soonest first; at most {@link #MOST}. */
+    public Mono<List<Pending>> list(@Nullable List<String> channels, @Nullable UUID by) {
+        return Journal.asked(database.sql("select " + ROW + """
+                         from pending
+                        where (:every or channel = any(:channels)) and (:anybody or by_id = :by)
+                        order by due_at nulls last, created_at, id limit\s""" + MOST)
+                .bind("every", channels == null)
+                .bind("channels", channels == null ? new String[0] : channels.toArray(String[]::new))
+                .bind("anybody", by == null)
+                .bind("by", by == null ? new UUID(0, 0) : by)
+                .map(Waitings::pending)
+                .all()
+                .collectList());
+    }
+
+    /** Fails with {@link Refusal.Told} or {@link Refusal.NotFound} where it does not wait. */
+    public Mono<Pending> find(UUID id) {
+        return Journal.asked(database.sql("select " + ROW + " from pending where id = :id")
+                .bind("id", id)
+                .map(Waitings::pending)
+                .one()
+                .switchIfEmpty(Mono.defer(() -> waitsNoMore(id))));
+    }
+
+    /** @param was as it was read
+     * @param versions null: any; fails with {@link Refusal.Stale} where it has changed since */
+    public Mono<Pending> change(
+            Pending was, @Nullable List<Integer> versions, Draft draft, Pending.State state, @Nullable Instant dueAt) {
+        Mono<Pending> changed = database.sql("""
+                        update pending set draft = :draft::jsonb, state = :state, due_at = :due::timestamptz,
+                            version = version + 1
+                        where id = :id and version = :version returning\s""" + ROW)
+                .bind("id", was.id())
+                .bind("version", was.version())
+                .bind("draft", json(draft))
+                .bind("state", state.word())
+                .bind("due", time(dueAt))
+                .map(Waitings::pending)
+                .one()
+                .switchIfEmpty(Mono.defer(
+                        () -> find(was.id()).flatMap(now -> Mono.error(new Refusal.Stale(now.version())))));
+        if (versions != null && !versions.contains(was.version())) {
+            return Mono.error(new Refusal.Stale(was.version()));
+        }
+        boolean moved = dueAt != null && !dueAt.equals(was.dueAt());
+        return Journal.asked(mustBeInTime(draft, moved ? dueAt : null).then(changed));
+    }
+
+    /** Takes it back; fails with {@link Refusal.Told} where readers have it. */
+    public Mono<Void> takeBack(UUID id) {
+        return Journal.asked(database.sql("delete from pending where id = :id")
+                .bind("id", id)
+                .fetch()
+                .rowsUpdated()
+                .flatMap(gone -> gone > 0 ? Mono.empty() : waitsNoMore(id).then()));
+    }
+
+    private Mono<Pending> waitsNoMore(UUID id) {
+        return database.sql("select exists (select from item where id = :id) as told")
+                .bind("id", id)
+                .map(row -> Rows.value(row, "told", Boolean.class))
+                .one()
+                .flatMap(told -> Mono.error(
+                        told ? new Refusal.Told() : new Refusal.NotFound("Nothing waits by the name " + id + ".")));
+    }
+
+    /** What is due, and how long until the next within a second is. */
+    record Due(List<UUID> now, @Nullable Duration next) {}
+
+    Mono<Due> due() {
+        record Row(UUID id, double millis) {}
+        return database.sql(DUE)
+                .map(row -> new Row(
+                        Rows.value(row, "id", UUID.class),
+                        Rows.value(row, "millis", java.math.BigDecimal.class).doubleValue()))
+                .all()
+                .collectList()
+                .map(rows -> new Due(
+                        rows.stream()
+                                .filter(row -> row.millis() <= 0)
+                                .map(Row::id)
+                                .toList(),
+                        rows.stream()
+                                .filter(row -> row.millis() > 0)
+                                .findFirst()
+                                .map(row -> Duration.ofMillis((long) Math.ceil(row.millis())))
+                                .orElse(null)));
+    }
+
+    /** The rules that depend on the time, by the database's clock. */
+    private Mono<Void> mustBeInTime(Draft draft, @Nullable Instant dueAt) {
+        Instant end = draft.expiresAt();
+        if (dueAt == null && end == null) {
+            return Mono.empty();
+        }
+        return database.sql("select clock_timestamp() as now")
+                .map(row -> Rows.time(row, "now"))
+                .one()
+                .doOnNext(now -> {
+                    if (dueAt != null && !dueAt.isAfter(now)) {
+                        throw new RulesBroken("dueAt", "past", "must be in the future; it is " + now + " now");
+                    }
+                    if (end != null && !end.isAfter(dueAt == null ? now : dueAt)) {
+                        throw new RulesBroken("expiresAt", "past", "must be after it is told");
+                    }
+                })
+                .then();
+    }
+
+    private String json(Draft draft) {
+        Map<String, @Nullable Object> set = new LinkedHashMap<>(draft.values());
+        set.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
+        return json.writeValueAsString(set);
+    }
+
+    private static Parameter time(@Nullable Instant time) {
+        return Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, time == null ? null : time.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Pending pending(Readable row) {
+        return new Pending(
+                Rows.value(row, "id", UUID.class),
+                Rows.value(row, "channel", String.class),
+                Pending.State.valueOf(Rows.value(row, "state", String.class).toUpperCase(Locale.ROOT)),
+                Rows.value(row, "draft", String.class),
+                Rows.timeOrNull(row, "due_at"),
+                Rows.by(row),
+                Rows.time(row, "created_at"),
+                Rows.value(row, "version", Integer.class));
+    }
+}

@@ -1,0 +1,139 @@
+package live.newsline.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import live.newsline.item.Item;
+import live.newsline.journal.Cursor;
+import live.newsline.journal.Order;
+import live.newsline.journal.Past;
+import live.newsline.journal.Pauses;
+import live.newsline.journal.Pending;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The JSON of the desk's own addresses (docs/desk.md). Thread-safe: there is no state. */
+public final class DeskWire {
+
+    /** How many read a channel on this node. */
+    public record Readers(int all, int sse, int rsocket) {}
+
+    private DeskWire() {}
+
+    public static byte[] pending(Pending pending) {
+        return Wire.bytes(out -> pending(out, pending));
+    }
+
+    public static byte[] pending(List<Pending> all) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("pending");
+            all.forEach(each -> pending(out, each));
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    /** @param channels those that the caller may know of */
+    public static byte[] paused(Map<String, Pauses.Pause> pauses, List<String> channels) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeName("all");
+            pause(out, pauses.get(Pauses.ALL));
+            out.writeObjectPropertyStart("channels");
+            for (String channel : channels) {
+                Pauses.Pause pause = pauses.get(channel);
+                if (pause != null) {
+                    out.writeName(channel);
+                    pause(out, pause);
+                }
+            }
+            out.writeEndObject();
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] history(List<Past> entries) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("entries");
+            for (Past past : entries) {
+                out.writeStartObject();
+                out.writeNumberProperty("position", past.entry().position());
+                out.writeStringProperty("kind", past.entry().kind().word());
+                out.writeStringProperty("at", Wire.time(past.entry().at()));
+                out.writeNumberProperty("version", past.entry().item().version());
+                by(out, past.by());
+                out.writeName("item");
+                Wire.item(out, past.entry().item());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] line(Instant at, Cursor cursor, List<Item> items) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringProperty("at", Wire.time(at));
+            out.writeStringProperty("cursor", cursor.toString());
+            out.writeArrayPropertyStart("items");
+            items.forEach(item -> Wire.item(out, item));
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] readers(Map<String, Readers> channels) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeObjectPropertyStart("channels");
+            channels.forEach((channel, readers) -> {
+                out.writeObjectPropertyStart(channel);
+                out.writeNumberProperty("readers", readers.all());
+                out.writeNumberProperty("sse", readers.sse());
+                out.writeNumberProperty("rsocket", readers.rsocket());
+                out.writeEndObject();
+            });
+            out.writeEndObject();
+            out.writeEndObject();
+        });
+    }
+
+    private static void pending(JsonGenerator out, Pending pending) {
+        out.writeStartObject();
+        out.writeStringProperty("id", pending.id().toString());
+        out.writeStringProperty("channel", pending.channel());
+        out.writeStringProperty("state", pending.state().word());
+        out.writeName("draft");
+        out.writeRawValue(pending.draft());
+        if (pending.dueAt() != null) {
+            out.writeStringProperty("dueAt", Wire.time(pending.dueAt()));
+        }
+        by(out, pending.by());
+        out.writeStringProperty("createdAt", Wire.time(pending.createdAt()));
+        out.writeNumberProperty("version", pending.version());
+        out.writeEndObject();
+    }
+
+    private static void pause(JsonGenerator out, Pauses.@Nullable Pause pause) {
+        out.writeStartObject();
+        out.writeBooleanProperty("paused", pause != null);
+        if (pause != null) {
+            out.writeStringProperty("reason", pause.reason());
+            out.writeStringProperty("by", pause.by());
+            out.writeStringProperty("at", Wire.time(pause.at()));
+        }
+        out.writeEndObject();
+    }
+
+    private static void by(JsonGenerator out, Order.@Nullable By by) {
+        if (by != null) {
+            out.writeObjectPropertyStart("by");
+            out.writeStringProperty("id", by.id().toString());
+            out.writeStringProperty("name", by.name());
+            out.writeEndObject();
+        }
+    }
+}

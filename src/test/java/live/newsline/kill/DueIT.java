@@ -1,0 +1,79 @@
+package live.newsline.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import live.newsline.Node;
+import live.newsline.database.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hundred items (a thousand in a soak) that are due while one of three nodes is killed: each once, none early. */
+@Timeout(300)
+class DueIT {
+
+    private static final Logger log = LoggerFactory.getLogger(DueIT.class);
+
+    private static final String DATABASE = "due_it";
+    private static final int ITEMS = 100 * Databases.SCALE;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @Test
+    void whatIsDueIsToldOnceAndNeverEarlyThoughANodeIsKilled(@TempDir Path data) throws Exception {
+        String url = TestDatabase.r2dbcUrl(DATABASE);
+        try (Node one = Node.on(url, null);
+                Node two = Node.on(url, one.token())) {
+            Files.writeString(data.resolve("admin-token"), one.token());
+            Stored stored = new Stored(DATABASE);
+            Map<String, Instant> due = new HashMap<>();
+            try (ServerProcess three =
+                    ServerProcess.start(data, ServerProcess.external(DATABASE, Databases.port(url)))) {
+                Instant from = Instant.now().plusSeconds(5 + ITEMS / 100);
+                for (int i = 0; i < ITEMS; i++) {
+                    // some at the same moment, as embargoes are
+                    Instant at = from.plusMillis(i / 5 * 5 * 6L);
+                    String pending = "{\"draft\":{\"headline\":\"Due " + i + "\"},\"dueAt\":\"" + at + "\"}";
+                    String id = Node.mustBe(201, one.send("POST", "/v1/desk/channels/main/pending", pending))
+                            .get("id")
+                            .asString();
+                    due.put(id, at);
+                }
+                await().atMost(PATIENCE).until(() -> stored.head() >= ITEMS / 2);
+                assertThat(stored.head()).as("it is killed on the way").isLessThan(ITEMS);
+                three.kill();
+            }
+            await().atMost(PATIENCE).until(() -> stored.head() >= ITEMS);
+            assertThat(stored.ask("select from newsline.pending")).isEmpty();
+            assertThat(stored.mustBeGapless()).isEqualTo(ITEMS);
+            Map<String, Instant> told = new HashMap<>();
+            stored.ask("select item, to_char(at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+                            + " from newsline.entry where kind = 'published'")
+                    .forEach(row -> told.put(row.get(0), Instant.parse(row.get(1))));
+            assertThat(told.keySet()).isEqualTo(due.keySet());
+            long[] late = due.entrySet().stream()
+                    .mapToLong(each -> Duration.between(
+                                    each.getValue().truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
+                                    told.get(each.getKey()))
+                            .toMillis())
+                    .sorted()
+                    .toArray();
+            assertThat(late[0]).as("the earliest").isNotNegative();
+            log.info(
+                    "{} due items over three nodes, one killed: late p50 {} ms, p99 {} ms, most {} ms",
+                    ITEMS,
+                    late[ITEMS / 2],
+                    late[(ITEMS - 1) * 99 / 100],
+                    Arrays.stream(late).max().orElseThrow());
+        }
+    }
+}

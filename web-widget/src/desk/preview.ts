@@ -34,7 +34,8 @@ export class Preview extends Part {
     const draft = draftOf(Composer.copy);
     const own = { ...draft, id: 'draft', channel: Composer.channel, version: 1, pubStatus: 'usable', publishedAt: this.#at } as Item;
     const others = (room.line?.items ?? []).filter(({ channel }) => channel === Composer.channel);
-    const items = draft.headline ? [own, ...others] : others;
+    // As on the line: what is pinned stands on top.
+    const items = [...others.filter(({ pinned }) => pinned), ...(draft.headline ? [own] : []), ...others.filter(({ pinned }) => !pinned)];
     const text = JSON.stringify([items, this.#mode]);
     if (!line || text === this.#shown) return;
     this.#shown = text;
@@ -51,7 +52,7 @@ export class Preview extends Part {
         <fieldset class="choices"><legend class="said">${t('mode')}</legend>${modes.map((each) => this.#choice('mode', each, t(each)))}</fieldset>
         <div class="sheet ${this.#width}">
           <news-line channel=${Composer.channel} mode=${this.#mode} rows="6" hide-all announce="off" loading="eager"
-            lang=${Composer.copy.language || spoken()} dir=${direction()} aria-label=${t('preview')}></news-line>
+            lang=${Composer.copy.language || spoken()} dir=${direction()}></news-line>
         </div>
       </section>`;
   }

@@ -47,9 +47,9 @@ export class Preview extends Part {
       <section class="preview" aria-labelledby="preview-title">
         <header>
           <h2 id="preview-title">${t('preview')}</h2>
-          <fieldset class="choices"><legend class="said">${t('width')}</legend>${widths.map((each) => this.#choice('width', each, t(each)))}</fieldset>
+          <fieldset class="choices" aria-label=${t('width')}>${widths.map((each) => this.#choice('width', each, t(each)))}</fieldset>
         </header>
-        <fieldset class="choices"><legend class="said">${t('mode')}</legend>${modes.map((each) => this.#choice('mode', each, t(each)))}</fieldset>
+        <fieldset class="choices" aria-label=${t('mode')}>${modes.map((each) => this.#choice('mode', each, t(each)))}</fieldset>
         <div class="sheet ${this.#width}">
           <news-line channel=${Composer.channel} mode=${this.#mode} rows="6" hide-all announce="off" loading="eager"
             lang=${Composer.copy.language || spoken()} dir=${direction()}></news-line>

@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
+import { Account } from './account.ts';
 import { Bars, PauseControl } from './bars.ts';
 import { Composer } from './composer.ts';
 import css from './desk.css';
 import { Editor } from './editor.ts';
 import { OnAir } from './on-air.ts';
 import { Part } from './part.ts';
+import { People } from './people.ts';
 import { preference } from './preferences.ts';
 import { Preview } from './preview.ts';
 import { Queue, takeLastBack } from './queue.ts';
@@ -12,9 +14,10 @@ import { room } from './room.ts';
 import { Sheet } from './sheet.ts';
 import { SignIn } from './sign-in.ts';
 import { direction, speak, spoken, t, type Word } from './texts.ts';
+import { Tokens } from './tokens.ts';
 
 /** Where one is on the desk, by the address's fragment. */
-const views: Readonly<Record<string, Word>> = { '': 'desk' };
+const views: Readonly<Record<string, Word>> = { '': 'desk', people: 'people', tokens: 'tokens', account: 'account' };
 
 /** The page. */
 class Desk extends Part {
@@ -80,9 +83,14 @@ class Desk extends Part {
       </header>`;
   }
 
+  /** What is written on the desk stays written while one is elsewhere. */
   #content() {
+    const office = room.may('administrator') || this.#view === 'account' ? this.#view : '';
     return html`
-      <main class="areas" ?hidden=${!!this.#view && this.#view in views}>
+      ${office === 'people' ? html`<desk-people></desk-people>`
+        : office === 'tokens' ? html`<desk-tokens></desk-tokens>`
+        : office === 'account' ? html`<desk-account></desk-account>` : nothing}
+      <main class="areas" ?hidden=${office in views && office !== ''}>
         <div class="writing"><desk-composer></desk-composer><desk-queue></desk-queue></div>
         <desk-on-air></desk-on-air>
         <desk-preview></desk-preview>
@@ -95,7 +103,7 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 document.adoptedStyleSheets.push(sheet);
 const parts = {
-  'desk-bars': Bars, 'desk-composer': Composer, 'desk-editor': Editor, 'desk-on-air': OnAir, 'desk-pause': PauseControl,
-  'desk-preview': Preview, 'desk-queue': Queue, 'desk-sheet': Sheet, 'desk-sign-in': SignIn, 'newsline-desk': Desk,
+  'desk-account': Account, 'desk-bars': Bars, 'desk-composer': Composer, 'desk-editor': Editor, 'desk-on-air': OnAir, 'desk-pause': PauseControl,
+  'desk-people': People, 'desk-preview': Preview, 'desk-queue': Queue, 'desk-sheet': Sheet, 'desk-sign-in': SignIn, 'desk-tokens': Tokens, 'newsline-desk': Desk,
 };
 for (const [name, part] of Object.entries(parts)) customElements.define(name, part);

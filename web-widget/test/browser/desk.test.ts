@@ -279,6 +279,34 @@ test('a pause is seen by everybody, refuses with the words kept, and the chief e
   await until(() => page.locator('.bar.paused').count(), 0);
 });
 
+test('people are invited and tokens made by links and secrets shown once; the last administrator stays', async () => {
+  await enter();
+  await headline().fill('Half done');
+  await page.getByRole('link', { name: 'People' }).click();
+  await until(() => page.locator('.office li b').allTextContents(), ['Leyla', 'Murad', 'Aysel']);
+  await page.getByRole('button', { name: 'Invite' }).click();
+  await until(() => page.locator('.once code').textContent(), `${desk.server.origin}/desk#setup=aSecretOfOurs`);
+  assert.deepEqual(desk.writes.at(-1)!.body, { role: 'editor', channels: [] });
+  await page.locator('[data-id=p-leyla]').getByRole('button', { name: 'End' }).click();
+  await until(() => page.locator('.office .fault').textContent(), 'The last administrator stays.');
+  await page.locator('[data-id=p-murad]').getByRole('button', { name: 'End' }).click();
+  await until(() => page.locator('.office li.over b').allTextContents(), ['Murad']);
+  assert.deepEqual(await faultsOf(page), []);
+  await page.getByRole('link', { name: 'Tokens' }).click();
+  await page.fill('#token-name', 'Wire import');
+  await page.fill('#token-channels', 'main, world');
+  await page.getByRole('button', { name: 'Make a token' }).click();
+  await until(() => page.locator('.once code').textContent(), 'nlt_shownOnce');
+  assert.deepEqual(desk.writes.at(-1)!.body, { name: 'Wire import', role: 'reader', channels: ['main', 'world'] });
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await until(() => page.locator('.office li.over').count(), 1);
+  await page.getByRole('link', { name: 'Account' }).click();
+  await until(() => page.locator('.office li').count(), 1);
+  assert.deepEqual(await faultsOf(page), []);
+  await page.getByRole('link', { name: 'Desk' }).click();
+  assert.equal(await headline().inputValue(), 'Half done');
+});
+
 test('the sheet lists the keys and switches single ones off', async () => {
   await enter();
   await page.locator('.on-air h2').click();

@@ -34,7 +34,7 @@ export function headlineField(fields: Fields, paste?: (event: ClipboardEvent) =>
       <textarea id="${name}-headline" rows="3" spellcheck="true" lang=${copy.language || nothing} dir="auto"
         aria-describedby="${name}-count ${name}-headline-fault" aria-invalid=${fault || count > MOST ? 'true' : nothing}
         .value=${live(copy.headline)} @input=${(event: Changed) => change({ headline: event.target.value })} @paste=${paste}></textarea>
-      <p class="count ${levelOf(count)}" id="${name}-count">${count > MOST ? t('over', count - MOST) : html`${count} / ${MOST}`}</p>
+      <p class="count ${levelOf(count)}" id="${name}-count">${count > MOST ? t('over', count - MOST) : html`<bdi dir="ltr">${count} / ${MOST}</bdi>`}</p>
       <p class="fault" id="${name}-headline-fault">${fault}</p>
     </div>`;
 }
@@ -97,7 +97,7 @@ export const timeField = (id: string, label: string, iso: string, change: (iso: 
     <label for=${id}>${label}</label>
     <input id=${id} type="datetime-local" .value=${live(toField(iso))} aria-describedby="${id}-utc"
       @change=${(event: Changed) => change(fromField(event.target.value))}>
-    <small id="${id}-utc">${iso ? `${utc(iso)} · ${here(iso)}` : ''}</small>
+    <small id="${id}-utc">${iso ? html`<bdi dir="ltr">${utc(iso)}</bdi> · <bdi dir="ltr">${here(iso)}</bdi>` : ''}</small>
   </div>`;
 
 /** The protocol wants an image's size, and the image knows it. */

@@ -5,7 +5,7 @@ import { draftOf } from './copy.ts';
 import { Part } from './part.ts';
 import { prefer, preference } from './preferences.ts';
 import { room } from './room.ts';
-import { direction, spoken, t } from './texts.ts';
+import { spoken, t } from './texts.ts';
 
 const modes = ['list', 'rotator', 'crawl', 'flash'] as const;
 const widths = ['phone', 'column', 'wide'] as const;
@@ -52,7 +52,7 @@ export class Preview extends Part {
         <fieldset class="choices" aria-label=${t('mode')}>${modes.map((each) => this.#choice('mode', each, t(each)))}</fieldset>
         <div class="sheet ${this.#width}">
           <news-line channel=${Composer.channel} mode=${this.#mode} rows="6" hide-all announce="off" loading="eager"
-            lang=${Composer.copy.language || spoken()} dir=${direction()}></news-line>
+            lang=${Composer.copy.language || spoken()}></news-line>
         </div>
       </section>`;
   }

@@ -101,9 +101,9 @@ export class Queue extends Part {
       <li class=${state} data-id=${id}>
         <p class="text" dir="auto" lang=${draft.language ?? nothing}>${draft.headline}</p>
         <p class="facts"><b>${state === 'sending' && left ? t('sendingIn', Math.ceil(left / 1000)) : t(state)}</b>
-          ${state === 'scheduled' && dueAt ? html`<span><time datetime=${dueAt}>${utc(dueAt)}</time> · ${here(dueAt)}</span>` : nothing}
+          ${state === 'scheduled' && dueAt ? html`<span><time datetime=${dueAt} dir="ltr">${utc(dueAt)}</time> · <bdi dir="ltr">${here(dueAt)}</bdi></span>` : nothing}
           <span>${channel}</span> <span>${nameOf(by)}</span></p>
-        ${state === 'sending' ? html`<progress .max=${Number(preference('undo')) * 1000} .value=${left} aria-hidden="true"></progress>` : nothing}
+        ${left ? html`<progress .max=${Number(preference('undo')) * 1000} .value=${left} aria-hidden="true"></progress>` : nothing}
         <p class="acts">
           ${state !== 'sending' && room.may('editor') ? html`
             <button @click=${() => approve(pending)}>${t(state === 'scheduled' ? 'sendNow' : 'approve')}</button>

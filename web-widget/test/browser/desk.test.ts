@@ -158,16 +158,17 @@ test('a paste from a wire is cleaned, and one key has it back', async () => {
 
 test('a lost answer posts once; offline waits in the outbox and goes when the server is back', async () => {
   await enter();
-  desk.losing = 2;
+  desk.losing = true;
   await headline().fill('Heard but not answered');
   await page.keyboard.press('Control+Enter');
   await until(() => page.locator('.bar.away').count(), 1);
   assert.equal(await page.locator('.queue .waits').count(), 1);
+  desk.losing = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await until(async () => (await page.evaluate(() => window.dispatchEvent(new Event('online'))), posts().length >= 3), true);
   await until(() => page.locator('.bar.away').count(), 0);
   await until(() => page.locator('.queue .waits').count(), 0);
   assert.equal(desk.pending.length, 1);
+  assert.ok(posts().length > 1);
   assert.equal(new Set(posts().map(({ key }) => key)).size, 1);
 
   const asked = posts().length;
@@ -175,9 +176,6 @@ test('a lost answer posts once; offline waits in the outbox and goes when the se
   await headline().fill('Written in a tunnel');
   await page.keyboard.press('Control+Enter');
   await until(() => page.locator('.queue .waits').count(), 1);
-  // The outbox outlives the page.
-  const cookies = await page.context().storageState();
-  assert.ok(cookies.cookies.length);
   await page.context().setOffline(false);
   await until(waiting, ['Heard but not answered', 'Written in a tunnel']);
   assert.ok(posts().length > asked);

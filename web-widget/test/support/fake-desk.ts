@@ -42,8 +42,8 @@ export class FakeDesk {
   pending: Waiting[] = [];
   readonly paused: { all: any; channels: Record<string, any> } = { all: { paused: false }, channels: {} };
   readonly invitations = new Set<string>();
-  /** Takes the request in and lets its answer get lost: this many more times. */
-  losing = 0;
+  /** While set, posts are taken in and their answers get lost. */
+  losing = false;
   /** Nothing gets through. */
   away = false;
   readonly #answered = new Map<string, Reply>();
@@ -94,8 +94,7 @@ export class FakeDesk {
     const known = key && this.#answered.get(key);
     const answer = known || this.#answer(request, path, body);
     if (key && answer.status < 300) this.#answered.set(key, answer);
-    if (this.losing > 0 && method === 'POST' && key) {
-      this.losing -= 1;
+    if (this.losing && method === 'POST' && key) {
       request.socket.destroy();
       return true;
     }

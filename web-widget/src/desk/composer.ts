@@ -93,8 +93,8 @@ export class Composer extends Part {
       this.#dueAt = kept.dueAt;
       this.#refused = refused;
       this.#keep();
-      void this.updateComplete.then(() => (this.querySelector<HTMLElement>('[aria-invalid]') ?? this).focus());
       this.focusHeadline();
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>('[aria-invalid]')?.focus());
     } else {
       room.drafts.returned = [kept, ...room.drafts.returned];
       room.changed();

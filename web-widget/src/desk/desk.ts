@@ -77,9 +77,9 @@ class Desk extends Part {
         </nav>
         <p class="state ${state}">${state === 'live' ? t('live') : ''}${room.readers === undefined ? nothing : html` <span>${t('readers', room.readers)}</span>`}</p>
         <p class="happened" role="status" dir="auto">${room.said}</p>
-        ${room.may('chief') ? html`<desk-pause></desk-pause>` : nothing}
+        <div class="tools">${room.may('chief') ? html`<desk-pause></desk-pause>` : nothing}
         <button aria-label=${t('keys')} @click=${() => this.querySelector<Sheet>('desk-sheet')!.open()}>?</button>
-        <button @click=${() => room.signOut()}>${t('signOut')}</button>
+        <button @click=${() => room.signOut()}>${t('signOut')}</button></div>
       </header>`;
   }
 

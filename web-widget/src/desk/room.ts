@@ -73,6 +73,7 @@ class Room {
     setInterval(() => void this.look(), LOOK_EVERY);
     window.addEventListener('online', () => void this.look());
     window.addEventListener('offline', this.changed);
+    document.addEventListener('visibilitychange', () => void this.look());
     if (this.phase === 'opening') await this.#enter();
   }
 
@@ -132,7 +133,9 @@ class Room {
   /** Asks for what no stream tells; sends what waits, if the server is there. */
   async look(): Promise<void> {
     if (this.phase === 'opening') return this.#enter();
-    if (this.phase !== 'in' || this.#looking || document.hidden) return;
+    if (this.phase !== 'in' || this.#looking) return;
+    // Nobody looks: only what still has to go out is worth a request.
+    if (document.hidden && !this.outbox?.letters.length) return;
     this.#looking = true;
     try {
       const asks = ['/v1/desk/pending', '/v1/desk/paused', '/v1/desk/readers'];

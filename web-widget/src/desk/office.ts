@@ -45,3 +45,9 @@ export abstract class Office extends Part {
 export const once = (secret: string): TemplateResult => html`
   <div class="once" role="status"><p class="quiet">${t('once')}</p><code dir="ltr">${secret}</code>
     <p><button type="button" @click=${() => navigator.clipboard.writeText(secret)}>${t('copy')}</button></p></div>`;
+
+/** Channels as a field says them; none named: all, which the contract says by saying nothing. */
+export function named(text: string): { channels?: string[] } {
+  const channels = text.split(/[\s,]+/).filter(Boolean);
+  return channels.length ? { channels } : {};
+}

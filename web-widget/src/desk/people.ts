@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { ask } from './api.ts';
-import { Office, once } from './office.ts';
+import { named, Office, once } from './office.ts';
 import { valuesIn } from './part.ts';
 import { t } from './texts.ts';
 import { here } from './time.ts';
@@ -17,7 +17,7 @@ export class People extends Office {
 
   #invite(event: Event): void {
     const { role, channels = '' } = valuesIn(event);
-    void this.act(async () => this.#show(await ask('POST', '/v1/desk/people', { body: { role, channels: channels.split(/[\s,]+/).filter(Boolean) } })));
+    void this.act(async () => this.#show(await ask('POST', '/v1/desk/people', { body: { role, ...named(channels) } })));
   }
 
   #renew = ({ id }: Person) => this.act(async () => this.#show(await ask('POST', `/v1/desk/people/${id}/invitation`, { body: {} })));
@@ -44,14 +44,17 @@ export class People extends Office {
   }
 
   #row(person: Person) {
-    const { id, name, login, role, channels = [], endedAt } = person;
+    const { id, name, login, role, endedAt } = person;
+    const channels = person.channels ?? [];
+    // Both change together, and an administrator has every channel.
+    const grant = (wanted: string) => ({ role: wanted, ...(channels.length && wanted !== 'administrator' && { channels }) });
     return html`
       <li class=${endedAt ? 'over' : ''} data-id=${id}>
         <b>${name}</b>
         <p class="facts"><span>${login}</span><span>${t(role)}</span><span>${channels.join(', ') || t('allChannels')}</span>
           ${endedAt ? html`<span>${t('ended')} ${here(endedAt)}</span>` : nothing}</p>
         ${endedAt ? nothing : html`<p class="acts">
-          <select aria-label="${t('role')}: ${name}" .value=${role} @change=${(event: Event) => this.#change(person, { role: (event.target as HTMLSelectElement).value })}>
+          <select aria-label="${t('role')}: ${name}" .value=${role} @change=${(event: Event) => this.#change(person, grant((event.target as HTMLSelectElement).value))}>
             ${roles.slice(1).map((each) => html`<option value=${each} .selected=${each === role}>${t(each)}</option>`)}</select>
           <button @click=${() => this.#renew(person)}>${t('newLink')}</button>
           <button @click=${() => this.#change(person, { ended: true })}>${t('end')}</button></p>`}

@@ -181,6 +181,11 @@ class Room {
       this.say(`${t(!made ? 'posted' : made.state === 'contributed' ? 'handedIn' : made.state === 'scheduled' ? 'scheduled' : 'sending')}: ${copy.headline}`);
       return true;
     } catch (error) {
+      // What we sent before was heard: only its answer was lost, and readers have it by now.
+      if (error instanceof Refused && error.type === 'told') {
+        this.say(`${t('posted')}: ${copy.headline}`);
+        return true;
+      }
       const waits = !(error instanceof Refused) || error.open || (error.status === 409 && error.type !== 'paused');
       if (error instanceof Unreachable) this.#away = true;
       if (waits) this.changed();

@@ -25,7 +25,9 @@ export class SignIn extends Part {
     this.#fault = '';
     this.requestUpdate();
     try {
-      const [path, body] = this.secret ? ['/v1/desk/setup', { ...values, secret: this.secret }] : ['/v1/desk/session', values];
+      // An invitation to a new password keeps login and name: what is empty is not said.
+      const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+      const [path, body] = this.secret ? ['/v1/desk/setup', { ...said, secret: this.secret }] : ['/v1/desk/session', values];
       const answer = await ask<Session>('POST', path, { body });
       this.secret = '';
       await room.admit(answer.body);
@@ -44,7 +46,7 @@ export class SignIn extends Part {
     const field = (name: string, label: string, type: string, autocomplete: string, hint = '') => html`
       <div class="field">
         <label for="sign-${name}">${label}</label>
-        <input id="sign-${name}" name=${name} type=${type} autocomplete=${autocomplete} required autocapitalize="none" spellcheck="false"
+        <input id="sign-${name}" name=${name} type=${type} autocomplete=${autocomplete} ?required=${!first || type === 'password'} autocapitalize="none" spellcheck="false"
           aria-invalid=${this.#fault ? 'true' : nothing} aria-describedby="sign-fault${hint ? ' sign-hint' : ''}">
         ${hint ? html`<small id="sign-hint">${hint}</small>` : nothing}
       </div>`;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { ask } from './api.ts';
-import { Office, once } from './office.ts';
+import { named, Office, once } from './office.ts';
 import { valuesIn } from './part.ts';
 import { t } from './texts.ts';
 import { fromField, here } from './time.ts';
@@ -9,7 +9,7 @@ interface Token {
   readonly id: string;
   readonly name: string;
   readonly role: 'reader' | 'editor' | 'administrator';
-  readonly channels?: readonly string[];
+  readonly channels?: readonly string[] | null;
   readonly createdAt: string;
   readonly expiresAt?: string | null;
   readonly revokedAt?: string | null;
@@ -27,7 +27,7 @@ export class Tokens extends Office {
   #make(event: Event): void {
     const { name, role, channels = '', expires = '' } = valuesIn(event);
     const expiresAt = fromField(expires);
-    const body = { name, role, channels: channels.split(/[\s,]+/).filter(Boolean), ...(expiresAt && { expiresAt }) };
+    const body = { name, role, ...named(channels), ...(expiresAt && { expiresAt }) };
     void this.act(async () => {
       this.#made = (await ask<{ token: string }>('POST', '/v1/desk/tokens', { body })).body.token;
     });
@@ -50,7 +50,8 @@ export class Tokens extends Office {
         </form>
         ${this.#made ? once(this.#made) : nothing}
         <ul>${this.#tokens.map((token) => {
-          const { id, name, role, channels = [], expiresAt, revokedAt } = token;
+          const { id, name, role, expiresAt, revokedAt } = token;
+          const channels = token.channels ?? [];
           return html`
             <li class=${revokedAt ? 'over' : ''} data-id=${id}>
               <b>${name}</b>

@@ -11,9 +11,10 @@ export interface Person {
   readonly login: string;
   readonly name: string;
   readonly role: Role;
-  readonly channels?: readonly string[];
+  /** None: all. */
+  readonly channels?: readonly string[] | null;
   readonly createdAt?: string;
-  readonly endedAt?: string;
+  readonly endedAt?: string | null;
 }
 
 export interface Session {

@@ -15,7 +15,7 @@ interface Waiting {
   readonly state: string;
   readonly draft: any;
   readonly dueAt?: string | undefined;
-  readonly by: string;
+  readonly by: { readonly id: string; readonly name: string };
   readonly createdAt: string;
   readonly version: number;
 }
@@ -92,7 +92,8 @@ export class FakeDesk {
     const key = String(request.headers['idempotency-key'] ?? '');
     if (method !== 'GET') this.writes.push({ method, path, key, body });
     const known = key && this.#answered.get(key);
-    const answer = known || this.#answer(request, path, body);
+    const told = known && known.body?.draft && !this.pending.some(({ id }) => id === known.body.id);
+    const answer: Reply = told ? problem(409, 'told') : known || this.#answer(request, path, body);
     if (key && answer.status < 300) this.#answered.set(key, answer);
     if (this.losing && method === 'POST' && key) {
       request.socket.destroy();
@@ -123,7 +124,7 @@ export class FakeDesk {
       return method === 'DELETE' ? { status: 204 } : { status: 200, body: { person, csrf: `csrf-${id}`, id } };
     }
     if (path === '/v1/desk/sessions') return { status: 200, body: { sessions: [{ id, createdAt: now(), seenAt: now(), endsAt: now(), agent: 'A browser', current: true }] } };
-    if (path === '/v1/desk/password') return body.password === 'correct horse battery' ? { status: 204 } : problem(401, 'credentials');
+    if (path === '/v1/desk/password') return body.password === 'correct horse battery' ? { status: 204 } : problem(403, 'credentials');
     if (path === '/v1/desk/readers') return { status: 200, body: { channels: { main: { readers: 412, sse: 400, rsocket: 12 } } } };
     if (path.startsWith('/v1/desk/paused')) return this.#pause(method, path.split('/')[4], body, person);
     if (path.startsWith('/v1/desk/people')) return this.#people(method, path.split('/').slice(4), body);
@@ -172,7 +173,7 @@ export class FakeDesk {
   #waiting(method: string, path: string, body: any, person: Person, version: number) {
     const parts = path.split('/');
     if (method === 'GET') {
-      const all = person.role === 'contributor' ? this.pending.filter(({ by }) => by === person.name) : this.pending;
+      const all = person.role === 'contributor' ? this.pending.filter(({ by }) => by.id === person.id) : this.pending;
       return { status: 200, body: { pending: all } };
     }
     if (parts[3] === 'channels') {
@@ -180,7 +181,7 @@ export class FakeDesk {
       if (this.#isPaused(channel)) return problem(409, 'paused');
       const due = body.undo ? new Date(Date.now() + body.undo * 1000).toISOString() : body.dueAt;
       const made: Waiting = {
-        id: `w-${++this.#ids}`, channel, draft: body.draft, dueAt: due, by: person.name, createdAt: now(), version: 1,
+        id: `w-${++this.#ids}`, channel, draft: body.draft, dueAt: due, by: { id: person.id, name: person.name }, createdAt: now(), version: 1,
         state: body.undo ? 'sending' : body.dueAt ? 'scheduled' : 'contributed',
       };
       this.pending.push(made);

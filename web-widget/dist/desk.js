@@ -187,7 +187,7 @@ var e=globalThis,t=e.ShadowRoot&&(void 0===e.ShadyCSS||e.ShadyCSS.nativeShadow)&
               ${Ve.channels.map(({channel:e,title:t})=>I`<option value=${e}>${t||e}</option>`)}
               ${Ve.may("administrator")?I`<option value="*">${Ye("everything")}</option>`:G}
             </select></div>
-          <div class="field"><label for="pause-reason">${Ye("reason")}</label><input id="pause-reason" name="reason" dir="auto"></div>
+          <div class="field"><label for="pause-reason">${Ye("reason")}</label><input id="pause-reason" name="reason" dir="auto" required></div>
           <p class="quiet">${Ye("pausedHint")}</p>
           <button class="main armed">${Ye("pause")}</button>
         </form>

@@ -71,7 +71,7 @@ export class PauseControl extends Part {
               ${room.channels.map(({ channel, title }) => html`<option value=${channel}>${title || channel}</option>`)}
               ${room.may('administrator') ? html`<option value="*">${t('everything')}</option>` : nothing}
             </select></div>
-          <div class="field"><label for="pause-reason">${t('reason')}</label><input id="pause-reason" name="reason" dir="auto"></div>
+          <div class="field"><label for="pause-reason">${t('reason')}</label><input id="pause-reason" name="reason" dir="auto" required></div>
           <p class="quiet">${t('pausedHint')}</p>
           <button class="main armed">${t('pause')}</button>
         </form>

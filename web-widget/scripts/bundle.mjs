@@ -44,12 +44,14 @@ export const bundles = [
   { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 13312 },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
+  // The editors' page: no promise to anybody, so the manifest does not name it.
+  { file: 'desk.js', entry: 'src/desk/desk.ts', goal: 30720, most: 46080, ours: true },
 ];
 
 /** Builds the bundles and their manifest into a folder; throws where one is too heavy to give to other people's pages. */
 export async function bundleInto(folder) {
   const files = {};
-  for (const { file, entry, goal, most } of bundles) {
+  for (const { file, entry, goal, most, ours } of bundles) {
     const outfile = `${folder}/${file}`;
     const { outputFiles } = await build({ ...options, minify: true, entryPoints: [entry], write: false });
     const code = Buffer.from((await minify(outputFiles[0].text, smaller)).code + '\n');
@@ -57,7 +59,7 @@ export async function bundleInto(folder) {
     const gzip = gzipSync(code, { level: 9 }).length;
     console.log(`${file}  ${code.length} bytes, ${gzip} gzipped (goal ${goal}, at most ${most})`);
     if (gzip > most) throw new Error(`${file} is ${gzip} bytes gzipped, more than ${most}`);
-    files[file] = { integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`, bytes: code.length, gzip };
+    if (!ours) files[file] = { integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`, bytes: code.length, gzip };
   }
   await writeFile(`${folder}/manifest.json`, `${JSON.stringify({ version, files }, null, 2)}\n`);
 }

@@ -33,6 +33,8 @@ export class FakeNewsline {
   #answers: ((response: ServerResponse) => void)[] = [];
   /** Sent with the start page and its files. */
   staticHeaders: Record<string, string> = {};
+  /** Answers what it knows before anything else does; true where it has. */
+  also: (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean> = async () => false;
   /** The `retry:` of a hello. */
   retry = 20;
   /** While set, every stream request gets this status. */
@@ -153,6 +155,7 @@ export class FakeNewsline {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url!, this.origin);
     response.setHeader('Access-Control-Allow-Origin', '*');
+    if (await this.also(request, response, pathname)) return;
     const page = this.#pages.get(pathname);
     if (page) {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);

@@ -53,6 +53,10 @@ export class Journal {
     return this.#write(change.advisory ? 'corrected' : 'updated', { ...item, ...change, version: item.version + 1 });
   }
 
+  item = (id: string): Item | undefined => this.#items.get(id);
+  withheld = (channel: string): Item[] =>
+    [...this.#items.values()].filter((item) => item.pubStatus === 'withheld' && item.channel === channel);
+
   withhold = (id: string) => this.#step(id, 'withheld', 'withheld');
   release = (id: string) => this.#step(id, 'released', 'usable');
   kill = (id: string) => this.#step(id, 'killed', 'canceled');

@@ -18,7 +18,8 @@ enum Templates {
     ITEM,
     NOTICE,
     EMBED,
-    FRAME;
+    FRAME,
+    DESK;
 
     private final Template template;
 

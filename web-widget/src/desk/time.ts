@@ -1,0 +1,22 @@
+import { clockAndDate, zoneName } from '../format.ts';
+
+/** A moment as the editor lives it, with the zone's name. */
+export const here = (iso: string): string => `${clockAndDate(Date.parse(iso)).join(' ')} ${zoneName()}`;
+
+/** The same moment for everybody. */
+export const utc = (iso: string): string => `${clockAndDate(Date.parse(iso), 'UTC').join(' ')} UTC`;
+
+export const clock = (iso: string): string => clockAndDate(Date.parse(iso))[0];
+
+/** What a `datetime-local` field says, as UTC; empty where it says nothing. */
+export function fromField(value: string): string {
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString();
+}
+
+/** UTC as a `datetime-local` field takes it. */
+export function toField(iso: string): string {
+  if (!iso) return '';
+  const time = new Date(iso);
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

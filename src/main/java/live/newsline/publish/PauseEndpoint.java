@@ -2,8 +2,8 @@ package live.newsline.publish;
 
 import java.util.Map;
 import java.util.Set;
-import live.newsline.answer.Body;
 import live.newsline.access.Caller;
+import live.newsline.answer.Body;
 import live.newsline.item.Channel;
 import live.newsline.item.Fields;
 import live.newsline.item.Slug;

@@ -35,4 +35,14 @@ class WidgetIT {
             Tools.mustPass("node", "test/pages.mjs", node.uri("").toString(), node.token());
         }
     }
+
+    @Test
+    void editorsWriteCorrectApproveAndPauseAtTheDesk() {
+        Tools.needsNode();
+        Tools.needsChromium();
+        try (Node node = Node.onNewDatabase("desk_in_browser_it")) {
+            String localhost = "http://localhost:" + node.uri("").getPort();
+            Tools.mustPass("node", "test/desk.mjs", localhost, node.token());
+        }
+    }
 }

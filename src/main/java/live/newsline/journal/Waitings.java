@@ -96,8 +96,22 @@ public class Waitings {
                     .bind("body", once.body());
         }
         Mono<Pending> added = adding.map(Waitings::pending).one();
-        return Journal.asked(mustBeInTime(draft, when.dueAt())
-                .then(once == null ? added : added.switchIfEmpty(Mono.defer(() -> answered(once)))));
+        Mono<Pending> before = once == null ? Mono.empty() : Mono.defer(() -> answered(once));
+        Mono<Pending> kept = mustBeInTime(draft, when.dueAt()).then(added.switchIfEmpty(before));
+        return Journal.asked(
+                when.undo() == null
+                        ? kept
+                        : pausedIn(channel)
+                                .flatMap(paused -> before.switchIfEmpty(Mono.error(paused)))
+                                .switchIfEmpty(kept));
+    }
+
+    /** What is to be sent in a moment is refused as a publish is: at the end of a pause it would come as a surprise. */
+    private Mono<Refusal.Paused> pausedIn(String channel) {
+        return database.sql("select reason from pause where channel in (:channel, '*') order by channel desc limit 1")
+                .bind("channel", channel)
+                .map(row -> new Refusal.Paused(Rows.value(row, "reason", String.class)))
+                .one();
     }
 
     private Mono<Pending> answered(Order.Once once) {

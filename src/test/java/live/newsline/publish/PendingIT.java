@@ -316,6 +316,10 @@ class PendingIT {
             assertProblem(
                     each.send("PATCH", "/v1/items/" + kept, "{\"headline\":\"d\"}", "If-Match", "*"), 409, "paused");
             assertProblem(each.send("POST", "/v1/desk/pending/" + waits + "/approve", ""), 409, "paused");
+            assertProblem(
+                    each.send("POST", "/v1/desk/channels/quiet/pending", "{\"draft\":{\"headline\":\"d\"},\"undo\":1}"),
+                    409,
+                    "paused");
         }
         json(200, admin("POST", "/v1/items/" + kept + "/withhold", "{\"advisory\":\"x\"}"));
         assertProblem(admin("POST", "/v1/items/" + kept + "/release", ""), 409, "paused");

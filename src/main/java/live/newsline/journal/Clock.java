@@ -13,8 +13,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What happens because time passes: what is due is told, items past their time are withheld, old entries forgotten. Every node does it; the
- * journal's lock and the database's clock make it happen once.
+ * What happens because time passes: what is due is told, items past their time are withheld, old entries forgotten. Every
+ * node does it; the journal's lock and the database's clock make it happen once.
  */
 @Component
 class Clock implements SmartLifecycle {

@@ -33,6 +33,7 @@ final class Ledger {
     /** A pending item; whether its draft still keeps the rules is seen when it is told. */
     record Waiting(
             String channel,
+            int version,
             Map<String, @Nullable Object> draft,
             @Nullable Instant dueAt,
             Order.By by) {}
@@ -125,6 +126,9 @@ final class Ledger {
         if (draft == null
                 || (tell.whenDue() && (draft.dueAt() == null || draft.dueAt().isAfter(head.now())))) {
             return new Written(200, cursor(position), kept(tell.item()).item());
+        }
+        if (order.versions() != null && !order.versions().contains(draft.version())) {
+            throw new Refusal.Stale(draft.version());
         }
         Order.By by = Objects.requireNonNullElse(order.by(), draft.by());
         Written written = publish(tell.item(), draft.channel(), Draft.of(draft.draft()), by);

@@ -86,6 +86,7 @@ final class Rows {
     Ledger.Waiting waiting(Readable row) {
         return new Ledger.Waiting(
                 value(row, "channel", String.class),
+                value(row, "version", Integer.class),
                 json.readValue(value(row, "draft", String.class), OBJECT),
                 timeOrNull(row, "due_at"),
                 by(row));

@@ -43,7 +43,7 @@ final class WriterSql {
 
     /** Locked: who takes one back meanwhile waits, and finds it told. */
     private static final String PENDING =
-            "select id, channel, draft::text as draft, due_at, by_id, by_name from pending where id = any($1) for update";
+            "select id, channel, version, draft::text as draft, due_at, by_id, by_name from pending where id = any($1) for update";
 
     private static final String ITEMS =
             "select " + Rows.ITEM + " from item i " + Rows.JOIN_TEXT + " where i.id = any($1)";

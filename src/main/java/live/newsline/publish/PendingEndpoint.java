@@ -38,12 +38,15 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** What is not on the line yet (docs/desk.md). */
 @RestController
 class PendingEndpoint {
 
     private static final int LONGEST_UNDO = 30;
+    private static final Retry LOOK_AGAIN =
+            Retry.max(3).filter(Refusal.Stale.class::isInstance).onRetryExhaustedThrow((spec, last) -> last.failure());
 
     private final Waitings waitings;
     private final Journal journal;
@@ -115,7 +118,7 @@ class PendingEndpoint {
             fields.orThrow();
             return own(id, caller)
                     .flatMap(was -> {
-                        Draft draft = changed == null ? Draft.of(Json.object(Desk.utf8(was.draft()))) : changed;
+                        Draft draft = changed == null ? draft(was) : changed;
                         boolean moves = body.fields().containsKey("dueAt");
                         Instant dueAt = moves ? time : was.dueAt();
                         Pending.State state = !moves
@@ -123,6 +126,9 @@ class PendingEndpoint {
                                 : dueAt == null ? Pending.State.CONTRIBUTED : Pending.State.SCHEDULED;
                         if (state != Pending.State.CONTRIBUTED || was.state() != Pending.State.CONTRIBUTED) {
                             mustTell(caller, was.channel(), draft.urgency());
+                        }
+                        if (state == Pending.State.SENDING && draft.urgency() == Urgency.FLASH) {
+                            throw new RulesBroken("draft", "not-for-a-flash", "a flash does not wait to be taken back");
                         }
                         return waitings.change(was, versions, draft, state, dueAt);
                     })
@@ -137,20 +143,21 @@ class PendingEndpoint {
         UUID item = id(id);
         return Body.of(exchange).flatMap(body -> {
             new Fields(body.fields()).only(Set.of()).orThrow();
-            Order order = new Order(
-                    new Act.Tell(item, false), null, Conditions.once(exchange, caller, body), Desk.by(caller));
-            Mono<Void> may = own(id, caller)
-                    .doOnNext(pending -> mustTell(
-                            caller,
-                            pending.channel(),
-                            Draft.of(Json.object(Desk.utf8(pending.draft()))).urgency()))
-                    .then()
+            Order.Once once = Conditions.once(exchange, caller, body);
+            Mono<List<Integer>> judged = own(id, caller)
+                    .map(pending -> {
+                        mustTell(caller, pending.channel(), draft(pending).urgency());
+                        return List.of(pending.version());
+                    })
                     .onErrorResume(
                             Refusal.Told.class,
                             told -> journal.item(item)
                                     .doOnNext(known -> caller.mustEdit(known.channel()))
-                                    .then());
-            return PublishEndpoint.answered(may.then(Mono.defer(() -> journal.append(order))));
+                                    .thenReturn(List.of()));
+            // only the version that was judged is told: one that was made a flash meanwhile is judged again
+            return PublishEndpoint.answered(judged.flatMap(versions ->
+                            journal.append(new Order(new Act.Tell(item, false), versions, once, Desk.by(caller))))
+                    .retryWhen(LOOK_AGAIN));
         });
     }
 
@@ -198,6 +205,10 @@ class PendingEndpoint {
             return Draft.of((Map<String, @Nullable Object>) draft);
         }
         throw new RulesBroken("draft", "required", "must be an object");
+    }
+
+    private static Draft draft(Pending pending) {
+        return Draft.of(Json.object(Desk.utf8(pending.draft())));
     }
 
     private static UUID id(String id) {

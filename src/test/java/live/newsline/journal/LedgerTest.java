@@ -460,6 +460,21 @@ class LedgerTest {
 
     // helpers
 
+    @Test
+    void onlyTheVersionOfAWaitingItemThatWasJudgedIsTold() {
+        Order.By by = new Order.By(ITEM, "somebody");
+        Ledger.Waiting waiting = new Ledger.Waiting("az-main", 2, Map.of("headline", "Waited"), null, by);
+        Ledger ledger = new Ledger(HEAD, LINES, Map.of(), Map.of(ITEM, waiting), Map.of());
+        Act.Tell tell = new Act.Tell(ITEM, false);
+
+        assertThatThrownBy(() -> ledger.apply(new Order(tell, List.of(1), null, by)))
+                .isInstanceOf(Refusal.Stale.class);
+        assertThat(ledger.entries).isEmpty();
+        assertThat(ledger.apply(new Order(tell, List.of(2), null, by)).status()).isEqualTo(201);
+        assertThat(ledger.apply(new Order(tell, List.of(2), null, by)).status()).isEqualTo(200);
+        assertThat(ledger.entries).hasSize(1);
+    }
+
     private static Ledger ledger(Item... items) {
         return new Ledger(
                 HEAD,

@@ -147,6 +147,17 @@ class PendingIT {
         assertProblem(admin("DELETE", "/v1/desk/pending/" + id, ""), 404, "not-found");
     }
 
+    @Test
+    void whatWaitsToBeTakenBackDoesNotBecomeAFlash() {
+        String id = json(201, admin("POST", PENDING, "{\"draft\":{\"headline\":\"a\"},\"undo\":30}"))
+                .get("id")
+                .asString();
+        String flash = "{\"draft\":{\"headline\":\"a\",\"urgency\":\"flash\"}}";
+        assertThat(errors(assertProblem(put(id, "*", flash), 422, "rule-broken")))
+                .containsExactly("draft not-for-a-flash");
+        assertThat(admin("DELETE", "/v1/desk/pending/" + id, "").statusCode()).isEqualTo(204);
+    }
+
     // once
 
     @Test

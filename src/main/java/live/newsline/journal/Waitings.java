@@ -33,11 +33,12 @@ public class Waitings {
     private static final String ROW =
             "id, channel, state, draft::text as draft, due_at, version, by_id, by_name, created_at";
 
+    /** The window is counted from the moment that is shown as its beginning. */
     private static final String ADD = """
-            insert into pending (id, channel, state, draft, due_at, by_id, by_name)
-            select :id::uuid, :channel, :state, :draft::jsonb,
+            insert into pending (id, channel, state, draft, created_at, due_at, by_id, by_name)
+            select :id::uuid, :channel, :state, :draft::jsonb, date_trunc('milliseconds', statement_timestamp()),
                 coalesce(:due::timestamptz,
-                    date_trunc('milliseconds', clock_timestamp()) + :undo::int * interval '1 second'),
+                    date_trunc('milliseconds', statement_timestamp()) + :undo::int * interval '1 second'),
                 :by::uuid, :name
             %s returning\s""" + ROW;
 

@@ -22,6 +22,7 @@ import live.newsline.journal.Cursor;
 import live.newsline.journal.Wanted;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,7 @@ class FeedIT {
                     JsonNode item = node.publish("killed", "Never to be read");
                     publish("killed", 10);
                     node.kill(item.get("id").asString());
+                    awaitRead();
                 })
                 .thenRequest(Long.MAX_VALUE)
                 .assertNext(entry -> {
@@ -196,6 +198,16 @@ class FeedIT {
                 .fetch()
                 .all()
                 .blockLast(PATIENCE);
+    }
+
+    /** Until the node has read all that is written: only then is a kill promised (protocol, promise 3). */
+    private static void awaitRead() {
+        Long head = node.bean(DatabaseClient.class)
+                .sql("select max(position) from entry")
+                .mapValue(Long.class)
+                .one()
+                .block(PATIENCE);
+        Awaitility.await().untilAsserted(() -> assertThat(feed.position()).isEqualTo(head));
     }
 
     private static void publish(String channel, int items) {

@@ -17,12 +17,9 @@ import reactor.core.publisher.Sinks;
  */
 final class Together<K, V> {
 
-    /** More than one, so that a question that hangs does not keep all others waiting. */
-    private static final int MOST_OUT = 2;
-
     private final Function<Set<K>, Mono<Map<K, V>>> question;
     private Round<K, V> next = new Round<>();
-    private int out;
+    private boolean out;
 
     private record Round<K, V>(Set<K> keys, Sinks.One<Map<K, V>> answer) {
 
@@ -44,9 +41,9 @@ final class Together<K, V> {
             synchronized (this) {
                 joined = next;
                 joined.keys.add(key);
-                goes = out < MOST_OUT;
+                goes = !out;
                 if (goes) {
-                    out++;
+                    out = true;
                     next = new Round<>();
                 }
             }
@@ -75,7 +72,7 @@ final class Together<K, V> {
         Round<K, V> ready;
         synchronized (this) {
             if (next.keys.isEmpty()) {
-                out--;
+                out = false;
                 return;
             }
             ready = next;

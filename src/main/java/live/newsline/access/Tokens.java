@@ -9,25 +9,34 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import live.newsline.journal.Journal;
+import live.newsline.journal.OwnConnection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The tokens that are valid. Only their SHA-256 is known here. */
 @Component
-public class Tokens {
+public class Tokens implements DisposableBean {
 
     private static final String PREFIX = "nlt_";
     private static final int LONGEST = 128;
 
+    private static final String HOLDERS = """
+            select encode(digest, 'hex') as digest, id, name, role, channels from token
+            where digest in (select decode(hex, 'hex') from unnest($1) as hex) and revoked_at is null
+                and (expires_at is null or expires_at > clock_timestamp())""";
+
     private final DatabaseClient database;
+    private final OwnConnection own;
     /** A busy newsroom's posts come with few tokens, many at a time. */
     private final Together<String, Caller> valid = new Together<>(this::holders);
 
     Tokens(DatabaseClient database) {
         this.database = database;
+        this.own = new OwnConnection(database.getConnectionFactory());
     }
 
     /** Who holds a token; fails with a problem (401) where it is not valid. */
@@ -39,14 +48,18 @@ public class Tokens {
     }
 
     private Mono<Map<String, Caller>> holders(Set<String> digests) {
-        return Journal.asked(database.sql("""
-                        select encode(digest, 'hex') as digest, id, name, role, channels from token
-                        where digest in (select decode(hex, 'hex') from unnest(:digests) as hex) and revoked_at is null
-                            and (expires_at is null or expires_at > clock_timestamp())""")
-                .bind("digests", digests.toArray(String[]::new))
-                .map(row -> Map.entry(Objects.requireNonNull(row.get("digest", String.class)), holder(row)))
-                .all()
+        return own.ask(connection -> Flux.from(connection
+                        .createStatement(HOLDERS)
+                        .bind("$1", digests.toArray(String[]::new))
+                        .execute())
+                .concatMap(result -> result.map((Readable row) ->
+                        Map.entry(Objects.requireNonNull(row.get("digest", String.class)), holder(row))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public void destroy() {
+        own.close().subscribe(nothing -> {}, alreadyGone -> {});
     }
 
     /** A new token; it is valid once it is stored. */

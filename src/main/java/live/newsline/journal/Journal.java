@@ -100,7 +100,7 @@ public class Journal implements DisposableBean {
         this.database = database;
         JsonMapper json = JsonMapper.builder().build();
         this.rows = new Rows(json);
-        this.writer = new Writer(unpooled(connections), new WriterSql(json, rows));
+        this.writer = new Writer(new OwnConnection(connections), new WriterSql(json, rows));
     }
 
     /**

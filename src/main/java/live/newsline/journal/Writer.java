@@ -1,15 +1,11 @@
 package live.newsline.journal;
 
-import io.r2dbc.spi.Connection;
-import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -20,8 +16,7 @@ import reactor.core.publisher.Sinks;
  * The one writer of this node: commits whatever orders are waiting in one transaction, and answers each when its own
  * entry is durable. A caller that goes away changes nothing; a refused order does not fail its neighbours.
  *
- * <p>It keeps a connection of its own, because a pooled one that hangs would have to be given back, hanging. Safe for
- * any thread; answers come on the connection's thread.
+ * <p>Safe for any thread; answers come on the connection's thread.
  */
 final class Writer {
 
@@ -34,15 +29,13 @@ final class Writer {
 
     private record Waiting(Order order, Sinks.One<Written> answer) {}
 
-    private final ConnectionFactory connections;
+    private final OwnConnection connection;
     private final WriterSql sql;
     private final Queue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicInteger working = new AtomicInteger();
-    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
 
-    /** @param connections not pooled */
-    Writer(ConnectionFactory connections, WriterSql sql) {
-        this.connections = connections;
+    Writer(OwnConnection connection, WriterSql sql) {
+        this.connection = connection;
         this.sql = sql;
     }
 
@@ -58,8 +51,7 @@ final class Writer {
     }
 
     Mono<Void> close() {
-        Connection old = connection.getAndSet(null);
-        return old == null ? Mono.empty() : Mono.from(old.close());
+        return connection.close();
     }
 
     private void work() {
@@ -104,25 +96,17 @@ final class Writer {
                     // a connection that died while it was idle: nothing was sent to be committed yet
                     .onErrorResume(
                             Failures::isConnectionLoss,
-                            failure -> attempt.committing ? Mono.error(failure) : drop().then(Mono.defer(attempt::run)))
+                            failure -> attempt.committing
+                                    ? Mono.error(failure)
+                                    : connection.drop().then(Mono.defer(attempt::run)))
                     .timeout(PATIENCE)
-                    .onErrorResume(failure -> drop().then(Mono.error(
-                            attempt.committing ? new Refusal.OutcomeUnknown(failure) : Failures.translated(failure))));
+                    .onErrorResume(failure -> connection
+                            .drop()
+                            .then(Mono.error(
+                                    attempt.committing
+                                            ? new Refusal.OutcomeUnknown(failure)
+                                            : Failures.translated(failure))));
         });
-    }
-
-    private Mono<Connection> connected() {
-        return Mono.defer(() -> {
-            Connection open = connection.get();
-            return open != null
-                    ? Mono.just(open)
-                    : Mono.from(connections.create()).doOnNext(connection::set);
-        });
-    }
-
-    private Mono<Void> drop() {
-        // never waits for a connection that may hang
-        return Mono.fromRunnable(() -> close().subscribe(nothing -> {}, alreadyGone -> {}));
     }
 
     /** One transaction over a batch. */
@@ -136,7 +120,8 @@ final class Writer {
         }
 
         Mono<Void> run() {
-            return connected()
+            return connection
+                    .connected()
                     .flatMap(open -> sql.begin(
                                     open, batch.stream().map(Waiting::order).toList())
                             .flatMap(ledger -> {

@@ -128,7 +128,7 @@ final class Tally {
     void giveTo(Receipts receipts, Life current, long head) {
         settle();
         mustBeOf(current);
-        long looks = behind.isEmpty() ? Receipts.KEPT : Math.max(16, MOST_LOOKS / behind.size());
+        long looks = behind.isEmpty() ? Receipts.KEPT : Math.max(4, MOST_LOOKS / behind.size());
         long looked = head - Math.min(Receipts.KEPT, looks);
         for (long position = Math.max(0, looked) + 1; position <= head; position++) {
             Slot slot = slots[index(position)];

@@ -93,7 +93,7 @@ class ReadersEndpoint {
 
     private static List<UUID> items(String words) {
         Set<UUID> items = new LinkedHashSet<>();
-        for (String word : words.split(",", MOST_ITEMS + 1)) {
+        for (String word : words.split(",", MOST_ITEMS)) {
             items.add(Ids.parse(word)
                     .orElseThrow(() -> Problem.badRequest(
                                     "items", "not-ids", "must be at most " + MOST_ITEMS + " ids with commas between")

@@ -18,9 +18,10 @@
  *   read      the JSON that is fetched: channels, pages of items    knows all above but feed; nobody knows it
  *   page      pages for people: a line, an item, a frame            the same
  *   syndication  RSS, Atom, JSON Feed, the sitemap                  the same
+ *   history   what happened, for the desk                           the same
  *   people    accounts, passwords, sign-in, tokens                  knows access, answer and below; nobody knows it
  *   files     the start page, the widget's files                    knows answer; nobody knows it
- *   history   what happened, and who reads it now, for the desk     knows all above but sse and rsocket; nobody knows it
+ *   presence  who is there, over all nodes: readers, editors        knows feed, answer and below; nobody knows it
  *   demo      an invented newsroom                                  knows journal and feed; nobody knows it
  *   database  brings PostgreSQL along, or finds yours               knows nobody; nobody knows it
  * </pre>

@@ -46,7 +46,8 @@ class RoomsTest {
             Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
-            Map.entry("history", Set.of("item", "journal", "wire", "problem", "access", "answer", "feed")),
+            Map.entry("history", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("presence", Set.of("item", "journal", "wire", "problem", "access", "answer", "feed")),
             Map.entry("files", Set.of("problem", "answer")),
             Map.entry("demo", Set.of("item", "journal", "feed")));
 

@@ -44,9 +44,9 @@ public class AppendBenchmark {
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(8)),
-            new Buffers(new Loops()));
-    private final Tape growing = new Tape(life, 0, new Buffers(new Loops()), 16);
-    private final Tape still = new Tape(life, 0, new Buffers(new Loops()), 16);
+            new Buffers(new Loops(() -> 0)));
+    private final Tape growing = new Tape(life, 0, new Buffers(new Loops(() -> 0)), 16);
+    private final Tape still = new Tape(life, 0, new Buffers(new Loops(() -> 0)), 16);
     private long position;
 
     /** A tape that ten thousand readers look at, each of them one event behind. */

@@ -92,6 +92,11 @@ public record Caller(
         must(mayContribute(channel), "This needs a contributor to the channel " + channel + ".");
     }
 
+    /** @throws Problem.Exception 401 for anybody, 403 for a caller who may not contribute to anything */
+    public void mustBeContributor() {
+        must(role.compareTo(Role.CONTRIBUTOR) >= 0, "This needs a contributor.");
+    }
+
     /** @throws Problem.Exception 401 for anybody, 403 for a caller who may not */
     public void mustEdit(String channel) {
         must(mayEdit(channel), "This needs an editor of the channel " + channel + ".");

@@ -3,10 +3,12 @@ package live.newsline.feed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import live.newsline.item.Channel;
 import live.newsline.journal.Bell;
 import live.newsline.journal.Channels;
@@ -20,6 +22,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Lets readers follow the journal.
@@ -41,7 +44,9 @@ public class Feed implements SmartLifecycle {
     private final Follower follower;
     private final Openings openings;
 
-    private final Loops loops = new Loops();
+    private final DatabaseClock clock = new DatabaseClock();
+    private final Loops loops = new Loops(() -> clock.millis(System.nanoTime()));
+    private final Receipts receipts = new Receipts();
     private final Selections selections;
     private final int most;
     private final FeedMeters meters;
@@ -58,7 +63,7 @@ public class Feed implements SmartLifecycle {
         this.replays = new Replays(journal);
         this.selections = new Selections(settings.tapes());
         Snapshots snapshots = new Snapshots(journal);
-        this.follower = new Follower(journal, bell, settings, snapshots, selections, loops);
+        this.follower = new Follower(journal, bell, settings, snapshots, selections, loops, clock);
         this.openings = new Openings(journal, follower, snapshots);
         this.most = settings.readers() > 0 ? settings.readers() : Capacity.readers();
         this.meters = new FeedMeters(registry, this);
@@ -118,6 +123,36 @@ public class Feed implements SmartLifecycle {
     /** How many of them over this transport. */
     public int readers(String channel, Transport transport) {
         return Objects.requireNonNull(presence.get(transport)).getOrDefault(channel, 0);
+    }
+
+    /** Readers over this transport by channel; one of several channels counts in each. */
+    public Map<String, Integer> readers(Transport transport) {
+        return Map.copyOf(Objects.requireNonNull(presence.get(transport)));
+    }
+
+    /**
+     * Hands over the receipts that have changed since the last time. What could not be kept is handed over again. For one
+     * caller, one call at a time.
+     *
+     * @param keep is not asked where nothing has changed
+     */
+    public Mono<Void> report(Function<List<Receipt>, Mono<Void>> keep) {
+        return Mono.defer(() -> {
+            Life current = life();
+            if (current == null) {
+                return Mono.empty();
+            }
+            long head = current.head();
+            receipts.begin(current);
+            return loops.account(receipts, current, head)
+                    .publishOn(Schedulers.parallel())
+                    .then(Mono.defer(() -> {
+                        List<Receipt> changed = receipts.changed(head);
+                        return changed.isEmpty()
+                                ? Mono.<Void>empty()
+                                : keep.apply(changed).doOnError(failure -> receipts.again(changed));
+                    }));
+        });
     }
 
     /** Whether the journal was read of late; readiness asks. */

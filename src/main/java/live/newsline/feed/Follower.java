@@ -42,6 +42,7 @@ final class Follower {
     private final Snapshots snapshots;
     private final Selections selections;
     private final Loops loops;
+    private final DatabaseClock clock;
     private final Buffers buffers;
     private final Sinks.Many<Boolean> nudges = Sinks.many().multicast().directBestEffort();
 
@@ -54,13 +55,15 @@ final class Follower {
             FeedSettings settings,
             Snapshots snapshots,
             Selections selections,
-            Loops loops) {
+            Loops loops,
+            DatabaseClock clock) {
         this.journal = journal;
         this.bell = bell;
         this.settings = settings;
         this.snapshots = snapshots;
         this.selections = selections;
         this.loops = loops;
+        this.clock = clock;
         this.buffers = new Buffers(loops);
     }
 
@@ -135,6 +138,7 @@ final class Follower {
 
     /** @return whether there is more to read */
     private Mono<Boolean> take(Page page, long asked) {
+        clock.heard(page.now(), asked, System.nanoTime());
         Life current = life;
         if (current != null && page.epoch().equals(current.epoch()) && wasRewound(current, page)) {
             log.warn("The journal's history was rewound before position {}: a new epoch begins", current.head());

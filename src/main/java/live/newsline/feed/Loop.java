@@ -8,10 +8,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import live.newsline.journal.Cursor;
 import live.newsline.wire.Control;
 import live.newsline.wire.Wire;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The readers whose sockets live on one event loop. All but {@link #ring}, {@link #each} and {@link
@@ -30,6 +33,7 @@ final class Loop {
     /** The reader that the pass under way comes to next; -1 where none is under way. */
     private int next = -1;
 
+    private final Tally tally;
     private boolean passAgain;
     private volatile int blocked;
     private volatile int behind;
@@ -39,8 +43,10 @@ final class Loop {
     private boolean heartbeatStale;
     private long heartbeatAt;
 
-    Loop(EventExecutor executor) {
+    /** @param clock the database's time, in milliseconds since 1970 */
+    Loop(EventExecutor executor, LongSupplier clock) {
         this.executor = executor;
+        this.tally = new Tally(clock);
     }
 
     EventExecutor executor() {
@@ -65,6 +71,7 @@ final class Loop {
     // backwards, because a reader that ends is replaced by the last one
     private void passSlice() {
         int end = Math.max(-1, next - SLICE);
+        tally.open();
         try {
             while (next > end) {
                 Reader reader = next < size ? readers[next] : null;
@@ -74,6 +81,7 @@ final class Loop {
                 }
             }
         } finally {
+            tally.settle();
             if (next < 0 && passAgain) {
                 passAgain = false;
                 next = size - 1;
@@ -113,6 +121,21 @@ final class Loop {
             blocked = full;
             behind = waiting;
         });
+    }
+
+    /** Where its readers say what they were told. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** Adds what its readers were told, and who waits, up to a position; completes on this loop. */
+    Mono<Void> account(Receipts receipts, Life life, long head) {
+        return Mono.<Void>fromRunnable(() -> {
+                    all(reader -> reader.account(life, head));
+                    tally.giveTo(receipts, life, head);
+                })
+                .subscribeOn(Schedulers.fromExecutor(executor))
+                .onErrorResume(RejectedExecutionException.class, shuttingDown -> Mono.empty());
     }
 
     /** Readers whose outlet took nothing, when the clock last came by. */

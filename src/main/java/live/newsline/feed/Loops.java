@@ -6,15 +6,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Every event loop that has readers. Safe for any thread. */
 final class Loops {
 
     private final Map<EventExecutor, Loop> loops = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+
+    /** @param clock the database's time, in milliseconds since 1970 */
+    Loops(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     Loop of(EventExecutor executor) {
-        return loops.computeIfAbsent(executor, Loop::new);
+        return loops.computeIfAbsent(executor, first -> new Loop(first, clock));
     }
 
     void ring() {
@@ -27,6 +36,13 @@ final class Loops {
 
     void tick(long now) {
         loops.values().forEach(loop -> loop.tick(now));
+    }
+
+    /** Has each add what its readers were told, and who waits, one loop after the other. */
+    Mono<Void> account(Receipts receipts, Life life, long head) {
+        return Flux.fromIterable(loops.values())
+                .concatMap(loop -> loop.account(receipts, life, head))
+                .then();
     }
 
     int sum(ToIntFunction<Loop> count) {

@@ -23,6 +23,11 @@ public interface Outlet {
     /** After a pass that told something. */
     void flush();
 
+    /** Whether nothing that it was told waits here for the transport any more. When that comes late, it calls {@link Reader#pass()}. */
+    default boolean hasHandedOver() {
+        return true;
+    }
+
     /** How many entries it takes at once. */
     int most();
 

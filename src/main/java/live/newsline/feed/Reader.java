@@ -42,6 +42,9 @@ public final class Reader {
     private @Nullable Opening opening;
     private @Nullable Life life;
     private long position;
+    /** No receipt is due to this reader up to here: it was counted, or is told what had happened before it came. */
+    private long counted;
+
     private @Nullable Backlog backlog;
 
     private long beatAt;
@@ -84,8 +87,19 @@ public final class Reader {
             feed.meters().told();
             outlet.flush();
         }
+        if (position > counted && life != null && !ended && outlet.hasHandedOver()) {
+            loop.tally().moved(life, selection, counted, position);
+            counted = position;
+        }
         if (ended) {
             outlet.complete();
+        }
+    }
+
+    /** Says whether it waits for anything up to the head. */
+    void account(Life current, long head) {
+        if (life == current && counted < head) {
+            loop.tally().waits(selection, counted);
         }
     }
 
@@ -178,6 +192,7 @@ public final class Reader {
         after = null;
         life = begun.life();
         position = begun.position();
+        counted = Math.max(position, life.head());
         announceLive = begun.replays();
         outlet.tell(begun.first());
         return true;

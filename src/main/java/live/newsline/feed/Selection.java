@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Selection {
 
     private final Wanted wanted;
+    private final int mark = System.identityHashCode(this);
     private final AtomicInteger readers = new AtomicInteger();
     private volatile boolean wishing;
     private volatile @Nullable Tape tape;
@@ -18,6 +19,11 @@ final class Selection {
 
     Wanted wanted() {
         return wanted;
+    }
+
+    /** To find it by: the same for its whole life, and hardly for another. */
+    int mark() {
+        return mark;
     }
 
     int readers() {

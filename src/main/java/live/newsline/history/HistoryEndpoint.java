@@ -4,13 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import live.newsline.access.Caller;
 import live.newsline.answer.Query;
-import live.newsline.feed.Feed;
-import live.newsline.feed.Transport;
-import live.newsline.item.Channel;
 import live.newsline.item.Fields;
 import live.newsline.item.Ids;
 import live.newsline.item.Item;
@@ -44,13 +40,11 @@ class HistoryEndpoint {
     private final History history;
     private final Journal journal;
     private final Channels channels;
-    private final Feed feed;
 
-    HistoryEndpoint(History history, Journal journal, Channels channels, Feed feed) {
+    HistoryEndpoint(History history, Journal journal, Channels channels) {
         this.history = history;
         this.journal = journal;
         this.channels = channels;
-        this.feed = feed;
     }
 
     @GetMapping("/v1/desk/items/{id}/history")
@@ -97,22 +91,6 @@ class HistoryEndpoint {
                     }
                     return answer(DeskWire.line(at, line.cursor(), line.items()));
                 });
-    }
-
-    @GetMapping("/v1/desk/readers")
-    Mono<ResponseEntity<byte[]>> readers(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        caller.identity();
-        return channels.all().map(directory -> {
-            Map<String, DeskWire.Readers> readers = new TreeMap<>();
-            for (Channel channel : directory.values()) {
-                if (caller.mayContribute(channel.name())) {
-                    int sse = feed.readers(channel.name(), Transport.SSE);
-                    int rsocket = feed.readers(channel.name(), Transport.RSOCKET);
-                    readers.put(channel.name(), new DeskWire.Readers(sse + rsocket, sse, rsocket));
-                }
-            }
-            return answer(DeskWire.readers(readers));
-        });
     }
 
     private static Past withoutText(Past past) {

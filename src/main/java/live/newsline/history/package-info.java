@@ -1,6 +1,5 @@
 /**
- * What happened, and who is watching: an item's history, the line as it was, the readers there are now. For the desk
- * (docs/desk.md, "What happened").
+ * What happened: an item's history, the line as it was. For the desk (docs/desk.md, "What happened").
  */
 @NullMarked
 package live.newsline.history;

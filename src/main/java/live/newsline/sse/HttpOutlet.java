@@ -3,6 +3,7 @@ package live.newsline.sse;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.util.List;
 import live.newsline.feed.Outlet;
@@ -17,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * whose DATA frames belong to one stream each, and for HTTP/1.0, which has no chunks. Nothing waits in a queue above the
  * channel's own small buffer.
  */
-final class HttpOutlet implements Outlet {
+final class HttpOutlet implements Outlet, ChannelFutureListener {
 
     private final Channel channel;
     private final Runnable completed;
     private @Nullable Reader reader;
+    private int unwritten;
 
     HttpOutlet(Channel channel, Runnable completed) {
         this.channel = channel;
@@ -85,14 +87,22 @@ final class HttpOutlet implements Outlet {
         channel.close();
     }
 
+    @Override
+    public boolean hasHandedOver() {
+        return unwritten == 0;
+    }
+
     private void write(ByteBuf bytes) {
-        ChannelFuture written = channel.write(new DefaultHttpContent(bytes));
-        if (!channel.isWritable()) {
-            written.addListener(done -> {
-                if (reader != null && done.isSuccess()) {
-                    reader.pass();
-                }
-            });
+        unwritten++;
+        channel.write(new DefaultHttpContent(bytes)).addListener(this);
+    }
+
+    /** Written, or failed. */
+    @Override
+    public void operationComplete(ChannelFuture written) {
+        unwritten--;
+        if (unwritten == 0 && written.isSuccess() && reader != null) {
+            reader.pass();
         }
     }
 }

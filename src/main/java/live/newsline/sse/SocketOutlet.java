@@ -106,6 +106,11 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
         }
     }
 
+    @Override
+    public boolean hasHandedOver() {
+        return unwritten == 0;
+    }
+
     /** Written, or failed. */
     @Override
     public void operationComplete(ChannelFuture written) {

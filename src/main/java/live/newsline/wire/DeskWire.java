@@ -15,9 +15,6 @@ import tools.jackson.core.JsonGenerator;
 /** The JSON of the desk's own addresses (docs/desk.md). Thread-safe: there is no state. */
 public final class DeskWire {
 
-    /** How many read a channel on this node. */
-    public record Readers(int all, int sse, int rsocket) {}
-
     private DeskWire() {}
 
     public static byte[] pending(Pending pending) {
@@ -85,22 +82,6 @@ public final class DeskWire {
         });
     }
 
-    public static byte[] readers(Map<String, Readers> channels) {
-        return Wire.bytes(out -> {
-            out.writeStartObject();
-            out.writeObjectPropertyStart("channels");
-            channels.forEach((channel, readers) -> {
-                out.writeObjectPropertyStart(channel);
-                out.writeNumberProperty("readers", readers.all());
-                out.writeNumberProperty("sse", readers.sse());
-                out.writeNumberProperty("rsocket", readers.rsocket());
-                out.writeEndObject();
-            });
-            out.writeEndObject();
-            out.writeEndObject();
-        });
-    }
-
     private static void pending(JsonGenerator out, Pending pending) {
         out.writeStartObject();
         out.writeStringProperty("id", pending.id().toString());
@@ -128,7 +109,7 @@ public final class DeskWire {
         out.writeEndObject();
     }
 
-    private static void by(JsonGenerator out, Order.@Nullable By by) {
+    static void by(JsonGenerator out, Order.@Nullable By by) {
         if (by != null) {
             out.writeObjectPropertyStart("by");
             out.writeStringProperty("id", by.id().toString());

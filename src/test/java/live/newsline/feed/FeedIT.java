@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +32,7 @@ import org.reactivestreams.Subscription;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -131,6 +133,58 @@ class FeedIT {
                 .expectNext(0)
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void aReceiptCountsWhatWasHandedOverAndWhoWaitsForIt() {
+        node.channel("receipts");
+        String before = Objects.requireNonNull(feed.life()).cursor().toString();
+        Tell reads = attached("receipts", Long.MAX_VALUE, null);
+        Tell stopped = attached("receipts", 1, null);
+        Tell holds = attached("receipts", Long.MAX_VALUE, null);
+        Tell leaves = attached("receipts", 1, null);
+        holds.holdsBack = true;
+        String item = node.publish("receipts", "An item").get("id").asString();
+        awaitTold(item, "1 of 4");
+        leaves.cancel();
+        awaitTold(item, "1 of 3");
+        // what was there before it came is a replay to it
+        Tell late = attached("receipts", Long.MAX_VALUE, before);
+        holds.holdsBack = false;
+        // as every outlet does when it has handed over everything
+        holds.pass();
+        awaitTold(item, "2 of 3");
+        stopped.request(1);
+        awaitTold(item, "3 of 3");
+        List.of(reads, stopped, holds, late).forEach(Tell::cancel);
+    }
+
+    private static void awaitTold(String item, String told) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode receipt = Node.mustBe(
+                            200, node.send("GET", "/v1/desk/receipts?channel=receipts&items=" + item, ""))
+                    .get("receipts")
+                    .path(item);
+            assertThat(receipt.get("told") + " of " + receipt.get("of")).isEqualTo(told);
+        });
+    }
+
+    /** An open stream that was told its first frame. */
+    private static Tell attached(String channel, long demand, @Nullable String after) {
+        Request request = new Request(wanted(channel), 0, after, false);
+        Stream stream =
+                Objects.requireNonNull(feed.open(Mono.just(request), after).block(PATIENCE));
+        AtomicInteger told = new AtomicInteger();
+        Tell outlet = new Tell(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnNext(JsonNode frame) {
+                told.incrementAndGet();
+            }
+        });
+        EXECUTOR.execute(() -> outlet.reader = feed.attach(stream, EXECUTOR, outlet));
+        outlet.request(demand);
+        Awaitility.await().atMost(PATIENCE).until(() -> told.get() > 0);
+        return outlet;
     }
 
     @Test
@@ -252,6 +306,7 @@ class FeedIT {
 
         private final CoreSubscriber<? super JsonNode> subscriber;
         private final AtomicLong demand = new AtomicLong();
+        private volatile boolean holdsBack;
         private @Nullable Reader reader;
 
         Tell(CoreSubscriber<? super JsonNode> subscriber) {
@@ -261,6 +316,10 @@ class FeedIT {
         @Override
         public void request(long n) {
             demand.accumulateAndGet(n, Operators::addCap);
+            pass();
+        }
+
+        void pass() {
             EXECUTOR.execute(() -> {
                 if (reader != null) {
                     reader.pass();
@@ -304,6 +363,11 @@ class FeedIT {
 
         @Override
         public void flush() {}
+
+        @Override
+        public boolean hasHandedOver() {
+            return !holdsBack;
+        }
 
         @Override
         public int most() {

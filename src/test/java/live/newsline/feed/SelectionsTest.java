@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Which selections are given a tape: two of them, here. */
 class SelectionsTest {
 
-    private final Life life = new Life("e", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops()));
+    private final Life life =
+            new Life("e", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0)));
     private final Selections selections = new Selections(2);
 
     @Test
@@ -65,7 +66,7 @@ class SelectionsTest {
     void anotherLifeBeginsOtherTapes() {
         Selection one = selections.join(wanted("one"), true);
         selections.settle(life);
-        Life next = new Life("f", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops()));
+        Life next = new Life("f", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0)));
         selections.settle(next);
         assertThat(one.tape(life)).isNull();
         assertThat(one.tape(next)).isNotNull();

@@ -66,7 +66,13 @@ class RolesIT {
             desk renew              |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
             desk tokens             |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
             desk make               |401    |403    |403    |201    |403        |403   |403  |201  |403        |403
-            desk revoke             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403""";
+            desk revoke             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
+            desk readers            |401    |200    |200    |200    |200        |200   |200  |200  |200        |200
+            desk receipts           |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            desk editing            |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            edit usable             |401    |403    |204    |204    |204        |204   |204  |204  |404        |404
+            edit private            |401    |403    |204    |204    |204        |204   |204  |204  |404        |404
+            edit nothing            |401    |403    |204    |204    |204        |204   |204  |204  |204        |204""";
 
     private static final String BECAUSE = "{\"advisory\":\"Because\"}";
     private static final String NOBODY = "/00000000-0000-0000-0000-000000000000";
@@ -107,7 +113,7 @@ class RolesIT {
     }
 
     @Test
-    void eachOf390CellsAnswersAsThePolicySays() {
+    void eachOf450CellsAnswersAsThePolicySays() {
         List<List<String>> rows = TABLE.lines()
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
                 .toList();
@@ -125,7 +131,7 @@ class RolesIT {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(cells).isEqualTo(390);
+        assertThat(cells).isEqualTo(450);
     }
 
     private static String answered(String door, String state, String caller) {
@@ -157,6 +163,10 @@ class RolesIT {
             case "withhold", "release", "kill" -> {
                 return status(ask(caller, "POST", "/v1/items/" + item(state) + "/" + door, BECAUSE));
             }
+            case "edit" -> {
+                String open = state.equals("nothing") ? "{}" : "{\"item\":\"%s\"}".formatted(item(state));
+                return status(ask(caller, "PUT", "/v1/desk/editing", open));
+            }
             case "channel" -> {
                 return status(ask(caller, "PUT", "/v1/channels/else", "{\"title\":\"Else\"}"));
             }
@@ -174,6 +184,9 @@ class RolesIT {
                     case "change" -> ask(caller, "PATCH", "/v1/desk/people" + NOBODY, "{\"role\":\"editor\"}");
                     case "renew" -> ask(caller, "POST", "/v1/desk/people" + NOBODY + "/invitation", null);
                     case "make" -> ask(caller, "POST", "/v1/desk/tokens", editor);
+                    case "receipts" ->
+                        ask(caller, "GET", "/v1/desk/receipts?channel=main&items=" + NOBODY.substring(1), null);
+                    case "editing" -> ask(caller, "GET", "/v1/desk/editing?channel=main", null);
                     case "revoke" -> ask(caller, "DELETE", "/v1/desk/tokens" + NOBODY, null);
                     default -> ask(caller, "GET", "/v1/desk/" + what, null);
                 });

@@ -1,14 +1,19 @@
 package live.newsline.stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import live.newsline.Node;
 import live.newsline.database.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
 
 /** Two nodes on one database, and what they do when its history is rewound behind their backs. */
 class ClusterIT {
@@ -101,6 +106,77 @@ class ClusterIT {
                     assertThat(fresh.hello().items()).isEmpty();
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReceiptCountsThoseWhoAskedAtEveryNode(Transport transport) {
+        String channel = AT_A.channel();
+        try (Subscriber one = TO_A.over(transport).open(Ask.of(channel));
+                Subscriber two = TO_B.over(transport).open(Ask.of(channel));
+                Subscriber three = TO_B.over(transport).open(Ask.of(channel, "main"));
+                Subscriber flashes = TO_B.over(transport).open(Ask.of(channel).urgency("flash"));
+                Subscriber turkish = TO_A.over(transport).open(Ask.of(channel).languages("tr"))) {
+            List.of(one, two, three, flashes, turkish).forEach(Subscriber::hello);
+            awaitReaders(channel, 5, 2);
+            Desk.Written item = AT_A.publish(channel, "item");
+            JsonNode receipt = AT_B.awaitTold(item, 3, 3);
+            assertThat(receipt.get("position").asLong()).isEqualTo(item.position());
+            assertThat(receipt.get("at").asString())
+                    .isEqualTo(item.item().get("publishedAt").asString());
+            assertThat(receipt.get("p50").asLong())
+                    .isBetween(0L, receipt.get("p99").asLong());
+            assertThat(receipt.get("p99").asLong())
+                    .isLessThanOrEqualTo(receipt.get("most").asLong());
+            Desk.Written flash = AT_B.publish(channel, Map.of("headline", "a flash", "urgency", "flash"));
+            AT_A.awaitTold(flash, 4, 4);
+            AT_A.awaitTold(AT_B.kill(flash), 4, 4);
+
+            // who has it by a replay was not told when it happened
+            try (Subscriber late = TO_A.over(transport).open(Ask.of(channel).after(item.cursor()))) {
+                late.hello();
+                late.replay();
+                AT_B.awaitTold(AT_A.publish(channel, "next"), 4, 4);
+                AT_B.awaitTold(item, 3, 3);
+            }
+        }
+    }
+
+    @Test
+    void aNodeThatIsSilentCountsNoMore() {
+        String channel = AT_A.channel();
+        try (Subscriber reader = TO_A.over(Transport.SSE).open(Ask.of(channel))) {
+            reader.hello();
+            Desk.Written item = AT_A.publish(channel, "item");
+            AT_B.awaitTold(item, 1, 1);
+            String node = "00000000-0000-0000-0000-00000000000c";
+            SQL.run(
+                    "insert into node values ('%s', clock_timestamp(), '{%s}', '{30}', '{12}')"
+                            .formatted(node, channel),
+                    ("insert into receipt select item, version, '%s', position, at, 2, '{0,0,0,0,0,0,0,5}' from receipt"
+                                    + " where item = '%s'")
+                            .formatted(node, item.id()));
+            awaitReaders(channel, 43, 3);
+            assertThat(AT_A.awaitTold(item, 6, 8).get("p50").asLong()).isPositive();
+            SQL.run("update node set heard_at = heard_at - interval '10 seconds' where id = '" + node + "'");
+            awaitReaders(channel, 1, 2);
+            AT_A.awaitTold(item, 6, 6);
+            SQL.run("delete from node where id = '" + node + "'");
+        }
+    }
+
+    /** Until both nodes have heard of all of them. */
+    private static void awaitReaders(String channel, int readers, int nodes) {
+        for (Node node : List.of(A, B)) {
+            await().atMost(30, SECONDS).untilAsserted(() -> {
+                JsonNode answer = Node.mustBe(200, node.send("GET", "/v1/desk/readers", ""));
+                JsonNode here = answer.get("channels").get(channel);
+                assertThat(here.get("readers").asInt()).isEqualTo(readers);
+                assertThat(here.get("sse").asInt() + here.get("rsocket").asInt())
+                        .isEqualTo(readers);
+                assertThat(answer.get("nodes").asInt()).isEqualTo(nodes);
+            });
         }
     }
 

@@ -1,8 +1,14 @@
 package live.newsline.stream;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import live.newsline.Node;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -103,6 +109,20 @@ final class Desk {
                 reader.next();
             }
         }
+    }
+
+    /** Until so many of so many readers, over all nodes, are said to have been told an item's newest entry; the receipt. */
+    JsonNode awaitTold(Written item, int told, int of) {
+        String path = "/v1/desk/receipts?channel=" + item.item().get("channel").asString() + "&items=" + item.id();
+        AtomicReference<JsonNode> last = new AtomicReference<>();
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            JsonNode receipt =
+                    Node.mustBe(200, node.send("GET", path, "")).get("receipts").path(item.id());
+            assertThat(receipt.path("version").asInt()).isEqualTo(item.version());
+            assertThat(receipt.get("told") + " of " + receipt.get("of")).isEqualTo(told + " of " + of);
+            last.set(receipt);
+        });
+        return Objects.requireNonNull(last.get());
     }
 
     /** Editors at one desk may be answered in another order than they wrote. */

@@ -125,6 +125,8 @@ class RoadsIT {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 200).mapToObj(i -> "item Ə" + i).toList());
 
+        DESK.awaitTold(written.get(199), 1, 1);
+
         DESK.kill(written.get(199));
         // posted to another node: the text is gone from this one as soon as it has read the kill (protocol, promise 3)
         entries(road.open("limit=0&channel=" + channel, written.get(199).cursor()), 1);

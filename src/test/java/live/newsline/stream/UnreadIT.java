@@ -100,7 +100,10 @@ class UnreadIT {
             secrets.forEach(DESK::kill);
             assertThat(other.entries(20)).allMatch(entry -> entry.kind().equals("killed"));
 
-            String read = readUntil(socket, DESK.publish(channel, "the last").id());
+            Desk.Written last = DESK.publish(channel, "the last");
+            DESK.awaitTold(last, 1, 2);
+            String read = readUntil(socket, last.id());
+            DESK.awaitTold(last, 2, 2);
             assertThat(read).doesNotContain("SECRET");
             for (int i = 0; i < fillers; i++) {
                 assertThat(read).contains("\"filler " + i + "\"");

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
+import { packedWords } from './pack-words.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
@@ -30,7 +31,7 @@ export const options = {
 };
 
 /** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */
-const smaller = {
+export const smaller = {
   module: true,
   ecma: 2020,
   compress: { ecma: 2020, passes: 3, pure_getters: true, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
@@ -53,7 +54,9 @@ export async function bundleInto(folder) {
   const files = {};
   for (const { file, entry, goal, most, ours } of bundles) {
     const outfile = `${folder}/${file}`;
-    const { outputFiles } = await build({ ...options, minify: true, entryPoints: [entry], write: false });
+    const { outputFiles } = await build({
+      ...options, plugins: [...options.plugins, packedWords], minify: true, entryPoints: [entry], write: false,
+    });
     const code = Buffer.from((await minify(outputFiles[0].text, smaller)).code + '\n');
     await writeFile(outfile, code);
     const gzip = gzipSync(code, { level: 9 }).length;

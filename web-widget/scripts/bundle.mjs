@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { minify } from 'terser';
+import { cssAsText } from './css-as-text.mjs';
 import { packedWords } from './pack-words.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,16 +19,7 @@ export const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [
-    {
-      name: 'css-as-text',
-      setup: ({ onLoad }) =>
-        onLoad({ filter: /\.css$/ }, async ({ path }) => {
-          const { code } = await transform(await readFile(path), { loader: 'css', minify: true });
-          return { contents: code.trim(), loader: 'text' };
-        }),
-    },
-  ],
+  plugins: [cssAsText],
 };
 
 /** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */

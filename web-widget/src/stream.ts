@@ -5,8 +5,8 @@ import { parseFrame, type Frame, type Hello } from './wire.ts';
 export type StreamState = 'connecting' | 'live' | 'stale' | 'polling' | 'offline';
 
 export interface StreamListener {
-  frame(frame: Frame): void;
-  state(state: StreamState, error?: unknown): void;
+  told(frame: Frame): void;
+  turned(state: StreamState, error?: unknown): void;
   /** What is there now, by another way than a stream; without it there is no polling. */
   pages?(): Promise<Hello>;
   /** Another way to open an address than the browser's own EventSource. */
@@ -91,7 +91,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     const frame = parseFrame(text);
     if (!frame) return;
     const { type } = frame;
-    listener.frame(frame);
+    listener.told(frame);
     if (type === 'hello') {
       trusted = true;
       greetedAt = heardAt;
@@ -103,7 +103,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
       disconnect();
       notBefore = heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
       lost(0);
-    } else if (type !== 'entry') listener.state(frame.stale === true ? 'stale' : 'live');
+    } else if (type !== 'entry') listener.turned(frame.stale === true ? 'stale' : 'live');
   }
 
   function broken(readyState: number): void {
@@ -124,8 +124,8 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
 
   function lost(delay?: number): void {
     if (delay !== undefined) openIn(delay);
-    if (navigator?.onLine === false) listener.state('offline');
-    else if (failures < FAILURES_BEFORE_POLLING) listener.state('connecting');
+    if (navigator?.onLine === false) listener.turned('offline');
+    else if (failures < FAILURES_BEFORE_POLLING) listener.turned('connecting');
   }
 
   function look(): void {
@@ -146,12 +146,12 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     try {
       const hello = await listener.pages?.();
       if (!hello || trusted) return;
-      listener.frame(hello);
+      listener.told(hello);
       // Pages lack what is pinned below their end, so the stream that returns starts fresh.
       cursor = '';
-      listener.state('polling');
+      listener.turned('polling');
     } catch (error) {
-      if (!trusted) listener.state('offline', error);
+      if (!trusted) listener.turned('offline', error);
     }
   }
 
@@ -170,7 +170,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   when(globalThis, 'online', wake);
   // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
   when(globalThis, 'pagehide', disconnect);
-  when(globalThis, 'offline', () => listener.state('offline'));
+  when(globalThis, 'offline', () => listener.turned('offline'));
   // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
   const looking = setInterval(look, LOOK_EVERY);
   open();

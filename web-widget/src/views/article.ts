@@ -11,7 +11,7 @@ export interface Telling extends Words {
   readonly days: boolean;
   zoneOf(channel: string): string | undefined;
   /** The server's time. */
-  now(): number;
+  serverTime(): number;
   /** False where the host wants to open the link itself. */
   opens(item: Item): boolean;
 }
@@ -20,10 +20,10 @@ export const isPlain = ({ urgency }: Item) => !urgency || urgency === 'routine';
 
 /** When it was, as short as is wanted; the date is apart, for there is not always room for it. */
 export function timeOf({ channel, publishedAt }: Item, telling: Telling): [time: string, date?: string] {
-  const { timeFormat, zoneOf, now } = telling;
+  const { timeFormat, zoneOf, serverTime } = telling;
   const at = Date.parse(publishedAt);
   const [clock, date] = clockAndDate(at, zoneOf(channel));
-  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, now(), telling);
+  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, serverTime(), telling);
   return short ? [short] : [`${clock} `, date];
 }
 

@@ -8,8 +8,8 @@ const GATHER = 500;
 
 /** Speaks through a polite status line, for all that came in a while, and for a fresh flash through an alert. */
 export function announcer() {
-  const polite = make('p', { part: 'status', role: 'status' });
-  const assertive = make('p', { part: 'status', role: 'alert' });
+  const polite = make('p', 'status', { role: 'status' });
+  const assertive = make('p', 'status', { role: 'alert' });
   let waiting: string[] = [];
   let spoken: readonly string[] = [];
   let mayStatus = 0;

@@ -59,7 +59,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   root.adoptedStyleSheets = [styles];
   root.append(frame, announce.polite, announce.assertive);
   const comesNear = ([entry]: IntersectionObserverEntry[]) => {
-    if (near || !entry!.isIntersecting) return;
+    if (!entry!.isIntersecting) return;
     near = true;
     updateSoon();
   };
@@ -120,7 +120,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
 
   /** Follows the attributes. */
   function update(): void {
-    const { mode, speed, interval, rows, paused } = host;
+    const { mode, speed, interval, rows, theme, paused } = host;
     const now = `${[mode, speed, interval]}`;
     if (kind !== now) {
       kind = now;
@@ -129,9 +129,9 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
       view.end?.();
       view = mode === 'crawl' ? crawlView(speed) : mode === 'rotator' ? rotatorView(position, interval) : listView();
       scroll.replaceChildren(fallback, view.node, nothing);
-      frame.className = mode;
     }
-    frame.style.setProperty('--rows', `${rows}`);
+    frame.className = `${mode} ${theme}`;
+    frame.style = `--rows:${rows}`;
     if (paused) announce.hush();
     const { barred } = connection;
     const eager = near || mode === 'flash' || host.loading === 'eager';

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { setText } from './dom.ts';
+import { setPart, setText } from './dom.ts';
 import type { Frame } from './frame.ts';
 import type { NewsLineElement } from './news-line-element.ts';
 import type { Words } from './strings.ts';
@@ -20,7 +20,7 @@ export function tell(parts: Frame, host: NewsLineElement, { about, names, server
   setText(pending, count);
   setText(pause, paused ? strings.resume + (pendingCount ? ` (${count})` : '') : strings.pause);
   setText(status, strings[word as 'live'] ?? '');
-  status.setAttribute('part', `state state-${state}`);
+  setPart(status, `state state-${state}`);
   all.href = `${server}/line/${first}`;
   footer.hidden = host.hideAll || !first;
   pending.hidden = paused || !pendingCount;

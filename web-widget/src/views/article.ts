@@ -32,40 +32,40 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
   const { advisory, image, link, media, publishedAt, source } = item;
   const [short, date] = timeOf(item, telling);
   // The element's own words keep their language and direction inside an article that has the item's.
-  const word = (part: string, text: string) => make('span', { part, lang, dir }, text);
-  const time = make('time', { part: 'time', lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
-  if (date) time.append(make('span', { part: 'date' }, date));
+  const word = (part: string, text: string) => make('span', part, { lang, dir }, text);
+  const time = make('time', 'time', { lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
+  if (date) time.append(make('span', 'date', {}, date));
 
-  const meta = make('p', { part: 'meta' }, time);
+  const meta = make('p', 'meta', {}, time);
   if (item.pinned) meta.append(' ', word('pinned', strings.pinned));
 
-  const headline = make('div', { part: 'headline' });
+  const headline = make('div', 'headline');
   if (!isPlain(item)) {
     const urgency = item.urgency as 'flash';
-    headline.append(make('strong', { part: `badge urgency urgency-${urgency}`, lang, dir }, strings[urgency] ?? urgency), ' ');
+    headline.append(make('strong', `badge urgency urgency-${urgency}`, { lang, dir }, strings[urgency] ?? urgency), ' ');
   }
   headline.append(
     link
-      ? make('a', { part: 'link', href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
-      : make('span', { part: 'text' }, item.headline!),
+      ? make('a', 'link', { href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
+      : make('span', 'text', {}, item.headline!),
   );
   if (media === 'photo' || media === 'video') headline.append(' ', word('media', strings[media]));
 
-  const body = make('div', { part: 'body' }, headline);
+  const body = make('div', 'body', {}, headline);
   if (item.version > 1 && advisory) {
     // In the advisory's own direction: the label has one already and does not count.
-    body.append(make('p', { part: 'note', dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
+    body.append(make('p', 'note', { dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
   }
-  if (source) body.append(make('p', { part: 'source' }, source));
-  const article = make('article', { part: 'article', lang: item.language ?? '', dir: 'auto' }, meta, body);
+  if (source) body.append(make('p', 'source', {}, source));
+  const article = make('article', 'article', { lang: item.language ?? '', dir: 'auto' }, meta, body);
   if (telling.thumbnails && image) article.append(thumbOf(image));
   return article;
 }
 
 /** Beside its headline a picture says nothing new to a listener. */
 function thumbOf({ href, width, height }: NonNullable<Item['image']>): HTMLImageElement {
-  const thumb: HTMLImageElement = make('img', {
-    part: 'thumb', alt: '', loading: 'lazy', width, height, onerror: () => thumb.remove(), src: href,
+  const thumb: HTMLImageElement = make('img', 'thumb', {
+    alt: '', loading: 'lazy', width, height, onerror: () => thumb.remove(), src: href,
   });
   return thumb;
 }

@@ -10,8 +10,8 @@ import { listView, type View } from './view.ts';
 export function crawlView(pixelsASecond: number): View {
   const view = listView();
   const { list, rows } = view;
-  const copy = make('ol', { part: 'list copy', ariaHidden: 'true', inert: true });
-  const node = make('div', { part: 'track' }, list, copy);
+  const copy = make('ol', 'list copy', { ariaHidden: 'true', inert: true });
+  const node = make('div', 'track', {}, list, copy);
   const speed = pixelsASecond / 1000;
   const sizes = new ResizeObserver(() => keep());
   let motion: Animation | undefined;

@@ -1,4 +1,4 @@
-import { make, setText } from '../dom.ts';
+import { make, setPart, setText } from '../dom.ts';
 import { dayOf } from '../format.ts';
 import type { Item } from '../wire.ts';
 import { articleOf, isPlain, timeOf, type Telling } from './article.ts';
@@ -28,7 +28,7 @@ export interface View {
 /** Items under their days: a row is made again only where it differs, and focus is kept. */
 export function listView(): View {
   // Safari forgets that a list without bullets is a list.
-  const list = make('ol', { part: 'list', role: 'list', tabIndex: 0 });
+  const list = make('ol', 'list', { role: 'list', tabIndex: 0 });
   const rows = new Map<string, Row>();
 
   function rowOf(item: Item, telling: Telling, words: string, fresh: boolean): Row {
@@ -36,9 +36,9 @@ export function listView(): View {
     const made = words + JSON.stringify([item, timeOf(item, telling), telling.zoneOf(channel)]);
     const known = rows.get(id);
     if (known?.made === made) return known;
-    const { node, dated } = known ?? { node: make('li', {}), dated: make('h3', { part: 'day' }) };
+    const { node, dated } = known ?? { node: make('li', ''), dated: make('h3', 'day') };
     const focused = node.matches(':focus-within');
-    node.setAttribute('part', `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`);
+    setPart(node, `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`);
     node.replaceChildren(dated, articleOf(item, telling));
     if (focused) node.querySelector('a')?.focus();
     const row = { made, node, dated };

@@ -34,7 +34,7 @@ const smaller = {
  * its goal since it has four modes: its `most` has to come back to 10240.
  */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 13312, pressed: true },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 11776, pressed: true },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
   // The editors' page: no promise to anybody, so the manifest does not name it.

@@ -148,8 +148,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   }
 
   function wordsNow(): Words {
-    const words = wordsFor(host.closest<HTMLElement>('[lang]')?.lang ?? navigator.language);
-    return { ...words, dir: host.dir || words.dir };
+    return wordsFor(host.closest<HTMLElement>('[lang]')?.lang ?? navigator.language, host.dir);
   }
 
   /** The reader did something: motion may stop or go on, and what waited may be shown. */

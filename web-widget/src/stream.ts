@@ -45,7 +45,7 @@ export interface Stream {
  * never comes back after an HTTP error, and comes back without any back-off from a refused connection.
  */
 export function openStream(url: string, listener: StreamListener, cursor = ''): Stream {
-  const now = () => Date.now();
+  const { now } = Date;
   // A program in Node has no page: nothing there is ever hidden.
   const { document, navigator } = globalThis;
   const stopped = new AbortController();
@@ -102,7 +102,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (type === 'drain') {
       disconnect();
       notBefore = heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
-      lost(0);
+      returnIn(0);
     } else if (type !== 'entry') listener.turned(frame.stale === true ? 'stale' : 'live');
   }
 
@@ -119,11 +119,15 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   function failed(): void {
     disconnect();
     // Full jitter: a thousand readers thrown out together must not come back together.
-    lost(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
+    returnIn(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
   }
 
-  function lost(delay?: number): void {
-    if (delay !== undefined) openIn(delay);
+  function returnIn(delay: number): void {
+    openIn(delay);
+    lost();
+  }
+
+  function lost(): void {
     if (navigator?.onLine === false) listener.turned('offline');
     else if (failures < FAILURES_BEFORE_POLLING) listener.turned('connecting');
   }
@@ -160,17 +164,17 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     hiddenAt = now();
     if (unseen() || (source && !silent())) return;
     disconnect();
-    lost(Math.random() * 1000);
+    returnIn(Math.random() * 1000);
   }
 
-  const when = (target: EventTarget | undefined, name: string, does: () => void) =>
-    target?.addEventListener?.(name, does, { signal: stopped.signal });
-  when(document, 'visibilitychange', wake);
-  when(globalThis, 'pageshow', wake);
-  when(globalThis, 'online', wake);
+  const when = (name: string, does: () => void, target: EventTarget | undefined = globalThis) =>
+    target.addEventListener?.(name, does, { signal: stopped.signal });
+  when('visibilitychange', wake, document);
+  when('pageshow', wake);
+  when('online', wake);
   // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
-  when(globalThis, 'pagehide', disconnect);
-  when(globalThis, 'offline', () => listener.turned('offline'));
+  when('pagehide', disconnect);
+  when('offline', () => listener.turned('offline'));
   // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
   const looking = setInterval(look, LOOK_EVERY);
   open();

@@ -9,7 +9,7 @@ import { packedWords } from './pack-words.mjs';
  * Properties of our own objects, which get short names. None may be what the platform, the protocol or our public face
  * calls anything that is used here.
  */
-const ours = `
+export const ours = `
   about apply ask barred byId changed channels connection assertive dated days end filling fits follow forget greeted heardAt
   holdOn hub hush interrupt keeps languages leave letGo limit line list made names node opens pages polite preview read reader
   reading reread say sayLater seat selection server serverTime short show showAll shown skew stateChanged stateNow step still

@@ -1,5 +1,5 @@
 import { bundleInto, root } from './bundle.mjs';
 import { describeInto } from './describe.mjs';
 
-await bundleInto(`${root}dist`);
+await bundleInto(`${root}dist`, true);
 describeInto(root);

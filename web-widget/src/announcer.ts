@@ -8,8 +8,8 @@ const GATHER = 500;
 
 /** Speaks through a polite status line, for all that came in a while, and for a fresh flash through an alert. */
 export function announcer() {
-  const status = make('p', { part: 'status', role: 'status' });
-  const alert = make('p', { part: 'status', role: 'alert' });
+  const polite = make('p', 'status', { role: 'status' });
+  const assertive = make('p', 'status', { role: 'alert' });
   let waiting: string[] = [];
   let spoken: readonly string[] = [];
   let mayStatus = 0;
@@ -19,14 +19,14 @@ export function announcer() {
   const say = (where: HTMLElement, textContent = '', lang = '') => void Object.assign(where, { textContent, lang });
 
   return {
-    status,
-    alert,
+    polite,
+    assertive,
 
     /** At once, and polite. */
-    say: (sentence: string, lang: string): void => say(status, sentence, lang),
+    say: (sentence: string, lang: string): void => say(polite, sentence, lang),
 
     /** In a while; `sentence` says in some language what there is to say by then. */
-    add(id: string, sentence: (ids: readonly string[]) => [text: string, lang: string]): void {
+    sayLater(id: string, sentence: (ids: readonly string[]) => [text: string, lang: string]): void {
       waiting.push(id);
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -34,7 +34,7 @@ export function announcer() {
         waiting = [];
         if (!spoken.length) return;
         mayStatus = Date.now() + BETWEEN;
-        say(status, ...sentence(spoken));
+        say(polite, ...sentence(spoken));
       }, Math.max(GATHER, mayStatus - Date.now()));
     },
 
@@ -42,22 +42,22 @@ export function announcer() {
     interrupt(id: string, sentence: string, lang: string): boolean {
       if (Date.now() < mayAlert) return false;
       mayAlert = Date.now() + BETWEEN_FLASHES;
-      alert.id = id;
-      say(alert, sentence, lang);
+      assertive.id = id;
+      say(assertive, sentence, lang);
       return true;
     },
 
     /** A killed text must not be spoken later, nor stand in a status line. */
-    remove(id: string): void {
+    forget(id: string): void {
       waiting = waiting.filter((each) => each !== id);
-      if (spoken.includes(id)) say(status);
-      if (alert.id === id) say(alert);
+      if (spoken.includes(id)) say(polite);
+      if (assertive.id === id) say(assertive);
     },
 
-    clear(): void {
+    hush(): void {
       waiting = [];
-      say(status);
-      say(alert);
+      say(polite);
+      say(assertive);
     },
   };
 }

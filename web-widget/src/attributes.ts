@@ -35,17 +35,18 @@ export function reflect(prototype: Element): void {
   for (const [name, meaning] of Object.entries<boolean | string | readonly number[]>(attributes)) {
     Object.defineProperty(prototype, name.replace(/-./, (letter) => letter[1]!.toUpperCase()), {
       get(this: Element) {
-        if (typeof meaning === 'boolean') return this.hasAttribute(name);
-        const text = this.getAttribute(name) ?? '';
+        const text = this.getAttribute(name);
+        if (meaning === false) return text !== null;
+        if (!meaning) return text ?? '';
         if (typeof meaning === 'string') {
           const words = meaning.split(' ');
-          return !meaning || words.includes(text) ? text : words[0];
+          return words.find((word) => word === text) ?? words[0];
         }
         const [usual, least, most] = meaning as [number, number, number];
-        return +text > 0 ? Math.min(most, Math.max(least, Math.floor(+text))) : usual;
+        return +text! > 0 ? Math.min(most, Math.max(least, Math.floor(+text!))) : usual;
       },
       set(this: Element, value: unknown) {
-        if (typeof meaning === 'boolean') this.toggleAttribute(name, Boolean(value));
+        if (meaning === false) this.toggleAttribute(name, Boolean(value));
         else this.setAttribute(name, String(value));
       },
     });

@@ -68,12 +68,12 @@ export function follow(following: Following, follower: Follower = {}): Line {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const address = streamAddress(new URL(server).origin, selection, limit);
   const stream = openStream(address, {
-    frame(frame: Frame) {
+    told(frame: Frame) {
       const change = take(frame);
       if (frame.cursor) cursor = frame.cursor;
       if (change) follower.changed?.(line, frame.type === 'entry' ? frame : undefined);
     },
-    state(next) {
+    turned(next) {
       if (next === state) return;
       state = next;
       follower.stateChanged?.(line);

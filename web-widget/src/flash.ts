@@ -16,7 +16,12 @@ export const breaks = (item: Item, now: number): boolean => isFlash(item) && now
 /** The newest flash that came while the reader is here, or shortly before, and was not dismissed. */
 export const newestFlash = (items: readonly Item[], now: number, since: number, dismissed: ReadonlySet<string>): Item[] =>
   items
-    .filter((item) => isFlash(item) && !dismissed.has(item.id))
-    .filter((item) => Date.parse(item.publishedAt) > since - FRESH && !(Date.parse(item.expiresAt!) < now))
+    .filter(
+      (item) =>
+        isFlash(item) &&
+        !dismissed.has(item.id) &&
+        Date.parse(item.publishedAt) > since - FRESH &&
+        !(Date.parse(item.expiresAt!) < now),
+    )
     .sort(newestFirst)
     .slice(0, 1);

@@ -37,7 +37,7 @@ export interface Hub {
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
   fits(selection: Selection): boolean;
-  join(reader: Reader): Line;
+  seat(reader: Reader): Line;
   /** Starts anew with all that is asked for now. */
   reread(): void;
 }
@@ -51,7 +51,7 @@ const hubs = new Set<Hub>();
 export function join(server: string, reader: Reader): Line {
   const hub = [...hubs].find((each) => each.server === server && each.fits(reader.selection)) ?? openHub(server);
   hubs.add(hub);
-  return hub.join(reader);
+  return hub.seat(reader);
 }
 
 function openHub(server: string): Hub {
@@ -72,7 +72,7 @@ function openHub(server: string): Hub {
     heardAt: 0,
     skew: 0,
     fits: (selection) => wanted(selection).channels.length <= MOST_CHANNELS,
-    join(reader) {
+    seat(reader) {
       const line: Line = {
         hub,
         reader,
@@ -105,8 +105,8 @@ function openHub(server: string): Hub {
         greeted = false;
         if (stream) return stream.read(addressOf(read));
         stream = openStream(addressOf(read), {
-          frame: hear,
-          state: turn,
+          told: hear,
+          turned: turn,
           pages,
           keeps: () => [...lines].some(({ reader }) => reader.keeps),
         });

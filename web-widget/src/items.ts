@@ -16,7 +16,7 @@ const REMEMBERED_REMOVALS = 1000;
 
 /** The items of one selection, kept true by the protocol's one client rule. No clock, no DOM. */
 export interface ItemStore {
-  get(id: string): Item | undefined;
+  byId(id: string): Item | undefined;
   /** There are older items to show that this store has not been told. */
   short(): boolean;
   /** Puts the item in or takes it out; false if it told nothing new. A removal is news even of an item not held. */
@@ -50,7 +50,7 @@ export function itemStore(selection: Selection, limit: number): ItemStore {
   }
 
   const store: ItemStore = {
-    get: (id) => held.get(id),
+    byId: (id) => held.get(id),
     short: () => !!floor && known().length < limit,
     apply(item) {
       const { id, version, pubStatus } = item;

@@ -2,30 +2,33 @@ import { newestFirst } from './items.ts';
 import type { Item } from './wire.ts';
 
 /** What is on show, and what waits while the reader holds it. */
-export class Reading {
-  shown: readonly Item[] = [];
-  pending = 0;
+export function openReading() {
   /** Items that the host does not want here. */
-  readonly unwanted = new Set<string>();
+  const unwanted = new Set<string>();
   /** The newest item when the reader began to hold: whatever is newer waits. */
-  #heldAt: Item | undefined;
+  let heldAt: Item | undefined;
 
-  /** Shows all there is. */
-  release(all: readonly Item[]): void {
-    this.#heldAt = undefined;
-    this.pending = 0;
-    this.shown = all;
-  }
+  const reading = {
+    shown: [] as readonly Item[],
+    waiting: 0,
+    unwanted,
 
-  /** Changes only what must not wait: `now` gives an item as it is, or nothing where it was taken off the line. */
-  hold(all: readonly Item[], now: (item: Item) => Item | undefined): void {
-    const since = (this.#heldAt ??= [...this.shown].sort(newestFirst)[0]);
-    this.shown = this.wanted(this.shown.flatMap((item) => now(item) ?? []));
-    const waits = (item: Item) => !since || newestFirst(item, since) < 0;
-    this.pending = all.filter((item) => waits(item) && !this.shown.some(({ id }) => id === item.id)).length;
-  }
+    wanted: (items: readonly Item[]): Item[] => items.filter(({ id }) => !unwanted.has(id)),
 
-  wanted(items: readonly Item[]): Item[] {
-    return items.filter(({ id }) => !this.unwanted.has(id));
-  }
+    /** Shows all there is. */
+    letGo(all: readonly Item[]): void {
+      heldAt = undefined;
+      reading.waiting = 0;
+      reading.shown = all;
+    },
+
+    /** Changes only what must not wait: `now` gives an item as it is, or nothing where it was taken off the line. */
+    holdOn(all: readonly Item[], now: (item: Item) => Item | undefined): void {
+      const since = (heldAt ??= [...reading.shown].sort(newestFirst)[0]);
+      const shown = (reading.shown = reading.wanted(reading.shown.flatMap((item) => now(item) ?? [])));
+      const waits = (item: Item) => (!since || newestFirst(item, since) < 0) && !shown.some(({ id }) => id === item.id);
+      reading.waiting = all.filter(waits).length;
+    },
+  };
+  return reading;
 }

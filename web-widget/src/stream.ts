@@ -5,8 +5,8 @@ import { parseFrame, type Frame, type Hello } from './wire.ts';
 export type StreamState = 'connecting' | 'live' | 'stale' | 'polling' | 'offline';
 
 export interface StreamListener {
-  frame(frame: Frame): void;
-  state(state: StreamState, error?: unknown): void;
+  told(frame: Frame): void;
+  turned(state: StreamState, error?: unknown): void;
   /** What is there now, by another way than a stream; without it there is no polling. */
   pages?(): Promise<Hello>;
   /** Another way to open an address than the browser's own EventSource. */
@@ -45,7 +45,7 @@ export interface Stream {
  * never comes back after an HTTP error, and comes back without any back-off from a refused connection.
  */
 export function openStream(url: string, listener: StreamListener, cursor = ''): Stream {
-  const now = () => Date.now();
+  const { now } = Date;
   // A program in Node has no page: nothing there is ever hidden.
   const { document, navigator } = globalThis;
   const stopped = new AbortController();
@@ -91,7 +91,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     const frame = parseFrame(text);
     if (!frame) return;
     const { type } = frame;
-    listener.frame(frame);
+    listener.told(frame);
     if (type === 'hello') {
       trusted = true;
       greetedAt = heardAt;
@@ -102,8 +102,8 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (type === 'drain') {
       disconnect();
       notBefore = heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
-      lost(0);
-    } else if (type !== 'entry') listener.state(frame.stale === true ? 'stale' : 'live');
+      returnIn(0);
+    } else if (type !== 'entry') listener.turned(frame.stale === true ? 'stale' : 'live');
   }
 
   function broken(readyState: number): void {
@@ -119,13 +119,17 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   function failed(): void {
     disconnect();
     // Full jitter: a thousand readers thrown out together must not come back together.
-    lost(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
+    returnIn(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
   }
 
-  function lost(delay?: number): void {
-    if (delay !== undefined) openIn(delay);
-    if (navigator?.onLine === false) listener.state('offline');
-    else if (failures < FAILURES_BEFORE_POLLING) listener.state('connecting');
+  function returnIn(delay: number): void {
+    openIn(delay);
+    lost();
+  }
+
+  function lost(): void {
+    if (navigator?.onLine === false) listener.turned('offline');
+    else if (failures < FAILURES_BEFORE_POLLING) listener.turned('connecting');
   }
 
   function look(): void {
@@ -146,12 +150,12 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     try {
       const hello = await listener.pages?.();
       if (!hello || trusted) return;
-      listener.frame(hello);
+      listener.told(hello);
       // Pages lack what is pinned below their end, so the stream that returns starts fresh.
       cursor = '';
-      listener.state('polling');
+      listener.turned('polling');
     } catch (error) {
-      if (!trusted) listener.state('offline', error);
+      if (!trusted) listener.turned('offline', error);
     }
   }
 
@@ -160,17 +164,17 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     hiddenAt = now();
     if (unseen() || (source && !silent())) return;
     disconnect();
-    lost(Math.random() * 1000);
+    returnIn(Math.random() * 1000);
   }
 
-  const when = (target: EventTarget | undefined, name: string, does: () => void) =>
-    target?.addEventListener?.(name, does, { signal: stopped.signal });
-  when(document, 'visibilitychange', wake);
-  when(globalThis, 'pageshow', wake);
-  when(globalThis, 'online', wake);
+  const when = (name: string, does: () => void, target: EventTarget | undefined = globalThis) =>
+    target.addEventListener?.(name, does, { signal: stopped.signal });
+  when('visibilitychange', wake, document);
+  when('pageshow', wake);
+  when('online', wake);
   // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
-  when(globalThis, 'pagehide', disconnect);
-  when(globalThis, 'offline', () => listener.state('offline'));
+  when('pagehide', disconnect);
+  when('offline', () => listener.turned('offline'));
   // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
   const looking = setInterval(look, LOOK_EVERY);
   open();

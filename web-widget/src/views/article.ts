@@ -11,7 +11,7 @@ export interface Telling extends Words {
   readonly days: boolean;
   zoneOf(channel: string): string | undefined;
   /** The server's time. */
-  now(): number;
+  serverTime(): number;
   /** False where the host wants to open the link itself. */
   opens(item: Item): boolean;
 }
@@ -20,10 +20,10 @@ export const isPlain = ({ urgency }: Item) => !urgency || urgency === 'routine';
 
 /** When it was, as short as is wanted; the date is apart, for there is not always room for it. */
 export function timeOf({ channel, publishedAt }: Item, telling: Telling): [time: string, date?: string] {
-  const { timeFormat, zoneOf, now } = telling;
+  const { timeFormat, zoneOf, serverTime } = telling;
   const at = Date.parse(publishedAt);
   const [clock, date] = clockAndDate(at, zoneOf(channel));
-  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, now(), telling);
+  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, serverTime(), telling);
   return short ? [short] : [`${clock} `, date];
 }
 
@@ -32,40 +32,40 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
   const { advisory, image, link, media, publishedAt, source } = item;
   const [short, date] = timeOf(item, telling);
   // The element's own words keep their language and direction inside an article that has the item's.
-  const word = (part: string, text: string) => make('span', { part, lang, dir }, text);
-  const time = make('time', { part: 'time', lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
-  if (date) time.append(make('span', { part: 'date' }, date));
+  const word = (part: string, text: string) => make('span', part, { lang, dir }, text);
+  const time = make('time', 'time', { lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
+  if (date) time.append(make('span', 'date', {}, date));
 
-  const meta = make('p', { part: 'meta' }, time);
+  const meta = make('p', 'meta', {}, time);
   if (item.pinned) meta.append(' ', word('pinned', strings.pinned));
 
-  const headline = make('div', { part: 'headline' });
+  const headline = make('div', 'headline');
   if (!isPlain(item)) {
     const urgency = item.urgency as 'flash';
-    headline.append(make('strong', { part: `badge urgency urgency-${urgency}`, lang, dir }, strings[urgency] ?? urgency), ' ');
+    headline.append(make('strong', `badge urgency urgency-${urgency}`, { lang, dir }, strings[urgency] ?? urgency), ' ');
   }
   headline.append(
     link
-      ? make('a', { part: 'link', href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
-      : make('span', { part: 'text' }, item.headline!),
+      ? make('a', 'link', { href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
+      : make('span', 'text', {}, item.headline!),
   );
   if (media === 'photo' || media === 'video') headline.append(' ', word('media', strings[media]));
 
-  const body = make('div', { part: 'body' }, headline);
+  const body = make('div', 'body', {}, headline);
   if (item.version > 1 && advisory) {
     // In the advisory's own direction: the label has one already and does not count.
-    body.append(make('p', { part: 'note', dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
+    body.append(make('p', 'note', { dir: 'auto' }, word('corrected', `${strings.corrected}:`), ` ${advisory}`));
   }
-  if (source) body.append(make('p', { part: 'source' }, source));
-  const article = make('article', { part: 'article', lang: item.language ?? '', dir: 'auto' }, meta, body);
+  if (source) body.append(make('p', 'source', {}, source));
+  const article = make('article', 'article', { lang: item.language ?? '', dir: 'auto' }, meta, body);
   if (telling.thumbnails && image) article.append(thumbOf(image));
   return article;
 }
 
 /** Beside its headline a picture says nothing new to a listener. */
 function thumbOf({ href, width, height }: NonNullable<Item['image']>): HTMLImageElement {
-  const thumb: HTMLImageElement = make('img', {
-    part: 'thumb', alt: '', loading: 'lazy', width, height, onerror: () => thumb.remove(), src: href,
+  const thumb: HTMLImageElement = make('img', 'thumb', {
+    alt: '', loading: 'lazy', width, height, onerror: () => thumb.remove(), src: href,
   });
   return thumb;
 }

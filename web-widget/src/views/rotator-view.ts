@@ -1,54 +1,47 @@
 import { setText } from '../dom.ts';
 import type { Item } from '../wire.ts';
-import type { Telling } from './article.ts';
-import { View } from './view.ts';
+import { listView, type View } from './view.ts';
 
 /** One item at a time, after the carousel of ARIA's authoring practices. */
-export class RotatorView extends View {
-  readonly #position: HTMLElement;
-  readonly #timer: ReturnType<typeof setInterval>;
-  #at = '';
+export function rotatorView(position: HTMLElement, seconds: number): View {
+  const view = listView();
+  const { list, rows, show } = view;
+  let items: readonly Item[] = [];
+  let at = '';
   /** An item that came in meanwhile is next. */
-  #next: string | undefined;
-  #still = true;
+  let next: string | undefined;
+  let resting = true;
 
-  constructor(position: HTMLElement, seconds: number) {
-    super();
-    this.#position = position;
-    this.#timer = setInterval(() => this.#still || document.hidden || this.step(1), seconds * 1000);
+  const indexOf = (id: string | undefined) => items.findIndex((item) => item.id === id);
+
+  function turn(index: number): void {
+    at = items[index]?.id ?? '';
+    for (const [id, { node }] of rows) node.hidden = id !== at;
+    setText(position, at && `${index + 1}/${items.length}`);
   }
 
-  override show(items: readonly Item[], telling: Telling, fresh?: string): void {
-    const before = this.#index;
-    super.show(items, telling, fresh);
-    this.#next = fresh ?? this.#next;
-    if (this.#index < 0) this.#turn(Math.min(Math.max(before, 0), items.length - 1));
-    else this.#turn(this.#index);
+  function step(by: number): void {
+    const index = by > 0 ? indexOf(next) : -1;
+    next = undefined;
+    turn(index < 0 ? (indexOf(at) + by + items.length) % items.length : index);
   }
 
-  override step(by: number): void {
-    const { length } = this.items;
-    const next = this.items.findIndex(({ id }) => by > 0 && id === this.#next);
-    this.#next = undefined;
-    this.#turn(next < 0 ? (this.#index + by + length) % length : next);
-  }
+  const timer = setInterval(() => resting || document.hidden || step(1), seconds * 1000);
 
-  override still(wanted: boolean): void {
-    this.#still = wanted;
-    this.list.ariaLive = wanted ? 'polite' : 'off';
-  }
-
-  override close(): void {
-    clearInterval(this.#timer);
-  }
-
-  get #index(): number {
-    return this.items.findIndex(({ id }) => id === this.#at);
-  }
-
-  #turn(index: number): void {
-    this.#at = this.items[index]?.id ?? '';
-    for (const [id, { node }] of this.rows) node.hidden = id !== this.#at;
-    setText(this.#position, this.#at && `${index + 1}/${this.items.length}`);
-  }
+  return {
+    ...view,
+    show(now, telling, fresh) {
+      const before = indexOf(at);
+      show((items = now), telling, fresh);
+      next = fresh ?? next;
+      const index = indexOf(at);
+      turn(index < 0 ? Math.min(Math.max(before, 0), items.length - 1) : index);
+    },
+    step,
+    still(wanted) {
+      resting = wanted;
+      list.ariaLive = wanted ? 'polite' : 'off';
+    },
+    end: () => clearInterval(timer),
+  };
 }

@@ -34,7 +34,7 @@ test('a higher version wins; the same or a lower one is ignored', () => {
   assert.equal(line.apply(item('a', { version: 3, headline: 'third' })), true);
   assert.equal(line.apply(item('a', { version: 3, headline: 'again' })), false);
   assert.equal(line.apply(item('a', { version: 2, headline: 'second' })), false);
-  assert.equal(line.get('a')?.headline, 'third');
+  assert.equal(line.byId('a')?.headline, 'third');
 });
 
 test('a removed item stays removed for lower and equal versions, and returns with a higher one', () => {
@@ -117,7 +117,7 @@ test('a union takes whatever one of the selections takes', () => {
 test('what is held stays bounded', () => {
   const line = store(2);
   for (let n = 100; n < 400; n += 1) line.apply(item(`i${n}`));
-  assert.equal(line.get('i100'), undefined);
+  assert.equal(line.byId('i100'), undefined);
   assert.deepEqual(ids(line), ['i399', 'i398']);
 });
 

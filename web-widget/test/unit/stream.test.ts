@@ -18,7 +18,7 @@ beforeEach(() => {
   mock.method(Math, 'random', () => 0.5);
   ({ page, window } = installPage());
   states = [];
-  stream = openStream('https://news.example/v1/stream?channel=main', { frame() {}, state: (state) => states.push(state) });
+  stream = openStream('https://news.example/v1/stream?channel=main', { told() {}, turned: (state) => states.push(state) });
 });
 afterEach(() => stream.stop());
 
@@ -174,7 +174,7 @@ test('a closed source that speaks once more is not heard', () => {
 
 test('a wall of dashboards keeps its stream where nobody looks', () => {
   stream.stop();
-  stream = openStream('https://news.example/v1/stream?channel=main', { frame() {}, state() {}, keeps: () => true });
+  stream = openStream('https://news.example/v1/stream?channel=main', { told() {}, turned() {}, keeps: () => true });
   FakeEventSource.last.say(hello());
   page.show(false);
   mock.timers.tick(45_000);

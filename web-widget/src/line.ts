@@ -1,0 +1,265 @@
+import { adopted } from './adopted.ts';
+import { announcer } from './announcer.ts';
+import { channels } from './channels.ts';
+import { openConnection } from './connection.ts';
+import { NewsLineEvent, type NewsLineEvents, type NewsLineState } from './events.ts';
+import { breaks, isNews, newestFlash } from './flash.ts';
+import { makeFrame } from './frame.ts';
+import type { NewsLineElement } from './news-line-element.ts';
+import { reducedMotion } from './page.ts';
+import { openReading } from './reading.ts';
+import { wordsFor, type Words } from './strings.ts';
+import { styles } from './styles.ts';
+import { tell } from './tell.ts';
+import { crawlView } from './views/crawl-view.ts';
+import { rotatorView } from './views/rotator-view.ts';
+import { listView } from './views/view.ts';
+import type { Entry, Item } from './wire.ts';
+
+/** What happens inside an element, which is its face. */
+export function lineOf(host: NewsLineElement, states: CustomStateSet) {
+  const parts = makeFrame();
+  const [frame, , pause, previous, next, position, dismiss, , pending, , scroll, fallback, nothing] = parts;
+  const announce = announcer();
+  const reading = openReading();
+  const connection = openConnection(host, { changed, stateChanged });
+  const dismissed = new Set<string>();
+
+  let view = listView();
+  /** What the view was made for. */
+  let kind = '';
+  let previewed: Item[] | undefined;
+  /** True once anything was shown of what is asked for now: from then on the reader may hold it. */
+  let settled = false;
+  let told: NewsLineState = 'idle';
+  /** Nearly in sight, now or before. */
+  let near = false;
+  let refreshing = false;
+  let refreshed = () => {};
+  /** When there was anything for the first time. */
+  let openedAt = 0;
+
+  pause.onclick = () => (host.paused ? host.play() : host.pause());
+  previous.onclick = () => host.previous();
+  next.onclick = () => host.next();
+  pending.onclick = () => host.showPending();
+  dismiss.onclick = () => {
+    for (const { id } of reading.shown) dismissed.add(id);
+    render(true);
+  };
+  // Focus that moves on to the next headline has not left.
+  const settleSoon = () => setTimeout(settle);
+  for (const name of ['pointerenter', 'pointerleave', 'focusin', 'focusout', 'scroll']) scroll.addEventListener(name, settleSoon);
+  frame.addEventListener('focusin', ({ target, relatedTarget }) => {
+    // A carousel that the keyboard enters stops until it is told to go on.
+    const entered = !frame.contains(relatedTarget as Node) && (target as Element).matches(':focus-visible');
+    if (entered && host.mode === 'rotator') host.paused = true;
+  });
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [styles];
+  root.append(frame, announce.polite, announce.assertive);
+  const comesNear = ([entry]: IntersectionObserverEntry[]) => {
+    if (!entry!.isIntersecting) return;
+    near = true;
+    updateSoon();
+  };
+  new IntersectionObserver(comesNear, { rootMargin: '256px' }).observe(host);
+
+  return {
+    reading,
+    connection,
+    update,
+    updateSoon,
+
+    stateNow(): NewsLineState {
+      const { line, barred } = connection;
+      if (!line) return previewed ? 'live' : barred ? 'error' : 'idle';
+      const { state } = line.hub;
+      return state === 'live' && host.paused ? 'paused' : state;
+    },
+
+    preview(items: Item[] | undefined): void {
+      previewed = items;
+      settled = false;
+      updateSoon();
+    },
+
+    step: (by: number) => view.step?.(by),
+
+    showAll(): void {
+      render(true);
+      scroll.scrollTop = 0;
+      if (frame.matches(':focus-within')) view.list.focus();
+    },
+
+    async reread(): Promise<void> {
+      channels.forEach((known, address) => known === null && channels.delete(address));
+      update();
+      const { line } = connection;
+      line?.hub.reread();
+      if (line) await new Promise<void>((done) => (refreshed = done));
+    },
+
+    end(): void {
+      view.end?.();
+      kind = '';
+      connection.leave();
+      left();
+    },
+  };
+
+  /** Several attributes set in a row make one change of connection, not several. */
+  function updateSoon(): void {
+    if (refreshing) return;
+    refreshing = true;
+    setTimeout(() => {
+      refreshing = false;
+      if (host.isConnected) update();
+    });
+  }
+
+  /** Follows the attributes. */
+  function update(): void {
+    const { mode, speed, interval, rows, theme, paused } = host;
+    const now = `${[mode, speed, interval]}`;
+    if (kind !== now) {
+      kind = now;
+      settled = false;
+      openedAt = 0;
+      view.end?.();
+      view = mode === 'crawl' ? crawlView(speed) : mode === 'rotator' ? rotatorView(position, interval) : listView();
+      scroll.replaceChildren(fallback, view.node, nothing);
+    }
+    frame.className = `${mode} ${theme}`;
+    frame.style = `--rows:${rows}`;
+    if (paused) announce.hush();
+    const { barred } = connection;
+    const eager = near || mode === 'flash' || host.loading === 'eager';
+    if (connection.follow(eager && !previewed)) left();
+    if (connection.barred && !barred) fire('error', { error: new Error(`no such channel in "${host.channel}"`) });
+    render();
+  }
+
+  /** What was read so far is nothing to what is asked for now. */
+  function left(): void {
+    settled = false;
+    announce.hush();
+    refreshed();
+  }
+
+  function wordsNow(): Words {
+    return wordsFor(host.closest<HTMLElement>('[lang]')?.lang ?? navigator.language, host.dir);
+  }
+
+  /** The reader did something: motion may stop or go on, and what waited may be shown. */
+  function settle(): void {
+    view.still?.(host.paused || reducedMotion.matches || scroll.matches(':hover, :focus-within'));
+    if (reading.waiting && !isHeld()) render();
+  }
+
+  /** The reader wants nothing put in, or is at something that an insertion would move. */
+  function isHeld(): boolean {
+    const hovered = matchMedia('(hover:hover)').matches && scroll.matches(':hover');
+    const busy = host.mode === 'list' && (scroll.scrollTop > 8 || scroll.matches(':focus-within') || hovered);
+    return settled && (host.paused || host.insert === 'hold' || busy);
+  }
+
+  function changed(entry?: Entry, late?: boolean): void {
+    if (!entry) {
+      // What was about to be spoken may not be in the snapshot any more.
+      announce.hush();
+      render();
+      return refreshed();
+    }
+    const { item } = entry;
+    const { id } = item;
+    if (!connection.line!.store.byId(id)) {
+      const read = view.rows.get(id)?.node.matches(':focus-within');
+      announce.forget(id);
+      render(false, entry);
+      const { strings, tag } = wordsNow();
+      if (read && host.announce !== 'off') announce.say(strings.retracted, tag);
+      fire('retract', { item });
+      return;
+    }
+    const news = isNews(entry);
+    const taken = fire('item', { item, reason: late ? 'catch-up' : news ? 'new' : 'update' });
+    const flash = news && !late && breaks(item, connection.serverTime());
+    const own = taken && (!flash || fire('flash', { item }));
+    if (!taken || (!own && host.mode === 'flash')) reading.unwanted.add(id);
+    render(false, entry);
+    if (own && news && !late) speak(item, flash);
+  }
+
+  function speak({ id, headline = '', language }: Item, flash: boolean): void {
+    if (host.paused || document.hidden || host.announce === 'off') return;
+    const { strings, tag } = wordsNow();
+    const interrupts = flash && host.announce === 'all';
+    if (interrupts && announce.interrupt(id, `${strings.flash}: ${headline}`, language ?? tag)) return;
+    announce.sayLater(id, (ids) => {
+      const only = ids.length > 1 ? undefined : connection.line?.store.byId(ids[0]!);
+      return [only?.headline ?? strings.pending.replace('#', `${ids.length}`), only?.language ?? tag];
+    });
+  }
+
+  function stateChanged(error?: unknown): void {
+    connection.ask();
+    tellAll();
+    if (!error) return;
+    fire('error', { error });
+    refreshed();
+  }
+
+  /** Brings the shadow up to the store, or, while the reader holds it, only what must not wait. */
+  function render(everything?: boolean, entry?: Entry): void {
+    if (!kind) return;
+    const { timeZone, thumbnails, timeFormat, mode } = host;
+    const { line, about, serverTime } = connection;
+    const { waiting } = reading;
+    const words = wordsNow();
+    const ready = previewed || line?.greeted;
+    const there = reading.wanted(previewed ?? (ready ? line!.store.shown() : adopted(host, words.tag)));
+    // The server's clock is known when it has told something.
+    if (there.length) openedAt ||= serverTime();
+    const all = mode === 'flash' ? newestFlash(there, serverTime(), openedAt, dismissed) : there;
+    if (!isHeld() || everything) reading.letGo(all);
+    // Of an entry only its own item, of a snapshot every item: one that is not in it may have been killed.
+    else reading.holdOn(all, (item) => (!line || (entry && entry.item.id !== item.id) ? item : line.store.byId(item.id)));
+    const bare = !reading.shown.length;
+    // Once there is news, the page's own children are history, also when another channel is chosen.
+    if (ready || !bare) fallback.hidden = true;
+    if (ready) settled = true;
+    view.node.hidden = bare;
+    nothing.hidden = !ready || !bare;
+    frame.hidden = bare && mode === 'flash';
+    const zoneOf = (name: string) => timeZone || about(name)?.timeZone;
+    const opens = (item: Item) => fire('open', { item });
+    const fresh = entry?.kind === 'published' ? entry.item.id : undefined;
+    view.show(reading.shown, { ...words, thumbnails, timeFormat, days: mode === 'list', zoneOf, serverTime, opens }, fresh);
+    settle();
+    tellAll();
+    if (reading.waiting !== waiting) fire('pending', { count: reading.waiting });
+  }
+
+  /** Says what state all is in, to readers and to the host. */
+  function tellAll(): void {
+    tell(parts, host, connection, wordsNow());
+    const { state, paused } = host;
+    const empty = !nothing.hidden;
+    const flash = reading.shown.some(({ urgency }) => urgency === 'flash');
+    try {
+      for (const [name, on] of Object.entries({ live: state === 'live', paused, offline: state === 'offline', empty, flash })) {
+        states[on ? 'add' : 'delete'](name);
+      }
+    } catch {
+      // Browsers of before 2024 want two dashes before the name.
+    }
+    if (state === told) return;
+    told = state;
+    fire('state', { state });
+  }
+
+  function fire<Name extends keyof NewsLineEvents>(name: Name, facts: NewsLineEvents[Name]): boolean {
+    return host.dispatchEvent(new NewsLineEvent(name, facts));
+  }
+}

@@ -33,6 +33,7 @@ class RoomsTest {
             Map.entry("database", Set.of()),
             Map.entry("journal", Set.of("item")),
             Map.entry("wire", Set.of("item", "journal")),
+            Map.entry("record", Set.of("item", "journal")),
             Map.entry("problem", Set.of("item", "journal", "wire")),
             Map.entry("access", Set.of("item", "journal", "problem")),
             Map.entry("feed", Set.of("item", "journal", "wire", "problem", "access")),
@@ -40,13 +41,13 @@ class RoomsTest {
             Map.entry("sse", Set.of("socket", "wire", "problem", "access", "feed")),
             Map.entry("rsocket", Set.of("socket", "wire", "problem", "access", "feed")),
             // our own entry comes back through the journal like everyone else's: publish does not know feed
-            Map.entry("publish", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("publish", Set.of("item", "journal", "record", "wire", "problem", "access", "answer")),
             Map.entry("people", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("answer", Set.of("item", "journal", "wire", "problem")),
-            Map.entry("read", Set.of("item", "journal", "wire", "problem", "access", "answer")),
+            Map.entry("read", Set.of("item", "journal", "record", "wire", "problem", "access", "answer")),
             Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
-            Map.entry("history", Set.of("item", "journal", "wire", "problem", "access", "answer", "feed")),
+            Map.entry("history", Set.of("item", "journal", "record", "wire", "problem", "access", "answer", "feed")),
             Map.entry("files", Set.of("problem", "answer")),
             Map.entry("demo", Set.of("item", "journal", "feed")));
 

@@ -66,7 +66,19 @@ class RolesIT {
             desk renew              |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
             desk tokens             |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
             desk make               |401    |403    |403    |201    |403        |403   |403  |201  |403        |403
-            desk revoke             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403""";
+            desk revoke             |401    |403    |403    |404    |403        |403   |403  |404  |403        |403
+            desk history            |401    |403    |200    |200    |403        |200   |200  |200  |200        |200
+            desk history-main       |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk check              |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
+            desk similar            |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            desk find               |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            desk find-withheld      |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk find-canceled      |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk pins               |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            pin usable              |401    |403    |200    |200    |403        |200   |200  |200  |404        |404
+            pin withheld            |401    |403    |409    |409    |403        |409   |409  |409  |404        |404
+            pin canceled            |401    |403    |409    |409    |403        |409   |409  |409  |404        |404
+            unpin usable            |401    |403    |200    |200    |403        |200   |200  |200  |404        |404""";
 
     private static final String BECAUSE = "{\"advisory\":\"Because\"}";
     private static final String NOBODY = "/00000000-0000-0000-0000-000000000000";
@@ -107,7 +119,7 @@ class RolesIT {
     }
 
     @Test
-    void eachOf390CellsAnswersAsThePolicySays() {
+    void eachOf510CellsAnswersAsThePolicySays() {
         List<List<String>> rows = TABLE.lines()
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
                 .toList();
@@ -125,7 +137,7 @@ class RolesIT {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(cells).isEqualTo(390);
+        assertThat(cells).isEqualTo(510);
     }
 
     private static String answered(String door, String state, String caller) {
@@ -157,6 +169,16 @@ class RolesIT {
             case "withhold", "release", "kill" -> {
                 return status(ask(caller, "POST", "/v1/items/" + item(state) + "/" + door, BECAUSE));
             }
+            case "pin" -> {
+                String item = item(state);
+                HttpResponse<String> answer = ask(caller, "PUT", "/v1/desk/items/" + item + "/pin", "{}");
+                // there is room for the next
+                node.send("DELETE", "/v1/desk/items/" + item + "/pin", "");
+                return status(answer);
+            }
+            case "unpin" -> {
+                return status(ask(caller, "DELETE", "/v1/desk/items/" + item(state) + "/pin", null));
+            }
             case "channel" -> {
                 return status(ask(caller, "PUT", "/v1/channels/else", "{\"title\":\"Else\"}"));
             }
@@ -175,6 +197,14 @@ class RolesIT {
                     case "renew" -> ask(caller, "POST", "/v1/desk/people" + NOBODY + "/invitation", null);
                     case "make" -> ask(caller, "POST", "/v1/desk/tokens", editor);
                     case "revoke" -> ask(caller, "DELETE", "/v1/desk/tokens" + NOBODY, null);
+                    case "history-main" -> ask(caller, "GET", "/v1/desk/history?channel=main", null);
+                    case "check" -> ask(caller, "GET", "/v1/desk/history/check", null);
+                    case "similar" ->
+                        ask(caller, "POST", "/v1/desk/channels/main/similar", "{\"headline\":\"A bridge opens\"}");
+                    case "find" -> ask(caller, "GET", "/v1/desk/channels/main/items", null);
+                    case "find-withheld" -> ask(caller, "GET", "/v1/desk/channels/main/items?status=withheld", null);
+                    case "find-canceled" -> ask(caller, "GET", "/v1/desk/channels/main/items?status=canceled", null);
+                    case "pins" -> ask(caller, "GET", "/v1/desk/channels/main/pins", null);
                     default -> ask(caller, "GET", "/v1/desk/" + what, null);
                 });
     }

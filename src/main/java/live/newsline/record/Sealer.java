@@ -22,7 +22,8 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Appends to the record what the journal and the acts have to tell, every second and when somebody wants to read it; never
- * in the way of the journal's writer. Every node does it, one at a time over all nodes. Safe for any thread.
+ * in the way of the journal's writer: while that is busy only a batch is sealed each second, the rest when it rests. Every
+ * node does it, one at a time over all nodes. Safe for any thread.
  */
 @Component
 public class Sealer implements SmartLifecycle {
@@ -34,9 +35,18 @@ public class Sealer implements SmartLifecycle {
     /** Whoever reads does not wait for longer: after a start there may be a great deal to seal. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** What is sealed at once while nobody wants to read. */
+    private static final int BATCHES = 10;
+
+    /** @param reads whether somebody waits for it */
+    private record Asking(Sinks.Empty<Void> done, boolean reads) {}
+
     private final SealerSql sql;
     private final ChainHead head;
-    private final Queue<Sinks.Empty<Void>> asking = new ConcurrentLinkedQueue<>();
+    private final Queue<Asking> asking = new ConcurrentLinkedQueue<>();
+    /** As it was a second ago; of the one pass that runs. */
+    private long journal;
+
     private final AtomicInteger working = new AtomicInteger();
     private @Nullable Disposable running;
 
@@ -50,14 +60,15 @@ public class Sealer implements SmartLifecycle {
      * when there is too much of it. Where sealing fails, what is sealed can still be read; only a database that is away fails.
      */
     public Mono<Void> caughtUp() {
-        return pass().timeout(PATIENCE, Mono.empty())
+        return pass(true)
+                .timeout(PATIENCE, Mono.empty())
                 .onErrorResume(failure -> failure instanceof Refusal ? Mono.error(failure) : Mono.empty());
     }
 
-    private Mono<Void> pass() {
+    private Mono<Void> pass(boolean reads) {
         return Mono.defer(() -> {
             Sinks.Empty<Void> done = Sinks.empty();
-            asking.add(done);
+            asking.add(new Asking(done, reads));
             if (working.getAndIncrement() == 0) {
                 work();
             }
@@ -68,18 +79,19 @@ public class Sealer implements SmartLifecycle {
     /** One pass for all who ask before it begins. */
     private void work() {
         int seen = working.get();
-        List<Sinks.Empty<Void>> asked = new ArrayList<>();
-        for (Sinks.Empty<Void> next; (next = asking.poll()) != null; ) {
+        List<Asking> asked = new ArrayList<>();
+        for (Asking next; (next = asking.poll()) != null; ) {
             asked.add(next);
         }
-        all().subscribe(
+        (asked.stream().anyMatch(Asking::reads) ? whole() : some())
+                .subscribe(
                         nothing -> {},
                         failure -> {
-                            asked.forEach(each -> each.tryEmitError(failure));
+                            asked.forEach(each -> each.done().tryEmitError(failure));
                             next(seen);
                         },
                         () -> {
-                            asked.forEach(Sinks.Empty::tryEmitEmpty);
+                            asked.forEach(each -> each.done().tryEmitEmpty());
                             next(seen);
                         });
     }
@@ -90,18 +102,35 @@ public class Sealer implements SmartLifecycle {
         }
     }
 
-    private Mono<Void> all() {
-        return Journal.asked(sql.isBehind())
-                .filter(Boolean::booleanValue)
-                .flatMap(behind -> Journal.asked(sql.seal())
-                        .repeat()
-                        .takeUntil(more -> !more)
-                        .then());
+    /** All that is there now, for as long as somebody may wait for it. */
+    private Mono<Void> whole() {
+        return Journal.asked(sql.standing())
+                .filter(SealerSql.Standing::behind)
+                .flatMap(standing -> batches(Integer.MAX_VALUE, System.nanoTime() + PATIENCE.toNanos()));
+    }
+
+    private Mono<Void> some() {
+        return Journal.asked(sql.standing()).flatMap(standing -> {
+            boolean busy = standing.head() - journal > SealerSql.LARGEST_BATCH;
+            journal = standing.head();
+            return standing.behind()
+                    ? batches(busy ? 1 : BATCHES, System.nanoTime() + PATIENCE.toNanos())
+                    : Mono.empty();
+        });
+    }
+
+    private Mono<Void> batches(int most, long end) {
+        return Mono.defer(() -> Journal.asked(sql.seal()))
+                .repeat(most - 1)
+                .takeUntil(more -> !more || System.nanoTime() - end > 0)
+                .then();
     }
 
     @Override
     public void start() {
-        running = Disposables.composite(quietly(EVERY, pass()), quietly(HEAD_IS_LOGGED_EVERY, pass().then(head.log())));
+        running = Disposables.composite(
+                quietly(EVERY, pass(false)),
+                quietly(HEAD_IS_LOGGED_EVERY, pass(false).then(head.log())));
     }
 
     private static Disposable quietly(Duration period, Mono<Void> work) {

@@ -16,10 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 class SealerSql {
 
-    private static final int LARGEST_BATCH = 1000;
+    static final int LARGEST_BATCH = 1000;
 
-    private static final String IS_BEHIND = """
-            select position > coalesce((select max(position) from history), 0) or exists (select from unsealed) as behind
+    private static final String STANDING = """
+            select position, position > coalesce((select max(position) from history), 0) or exists (select from unsealed) as behind
             from head""";
 
     private static final String END = """
@@ -90,9 +90,13 @@ class SealerSql {
         this.acts = acts;
     }
 
-    Mono<Boolean> isBehind() {
-        return database.sql(IS_BEHIND)
-                .map(row -> Read.value(row, "behind", Boolean.class))
+    /** The journal's head, and whether there is something to seal. */
+    record Standing(long head, boolean behind) {}
+
+    Mono<Standing> standing() {
+        return database.sql(STANDING)
+                .map(row ->
+                        new Standing(Read.value(row, "position", Long.class), Read.value(row, "behind", Boolean.class)))
                 .one();
     }
 

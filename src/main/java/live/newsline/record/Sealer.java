@@ -44,8 +44,10 @@ public class Sealer implements SmartLifecycle {
     private final SealerSql sql;
     private final ChainHead head;
     private final Queue<Asking> asking = new ConcurrentLinkedQueue<>();
-    /** As it was a second ago; of the one pass that runs. */
+    /** The journal's head as it was a while ago, and when; of the one pass that runs. */
     private long journal;
+
+    private long at = System.nanoTime();
 
     private final AtomicInteger working = new AtomicInteger();
     private @Nullable Disposable running;
@@ -111,8 +113,10 @@ public class Sealer implements SmartLifecycle {
 
     private Mono<Void> some() {
         return Journal.asked(sql.standing()).flatMap(standing -> {
-            boolean busy = standing.head() - journal > SealerSql.LARGEST_BATCH;
+            double seconds = (System.nanoTime() - at) / 1e9;
+            boolean busy = standing.head() - journal > SealerSql.LARGEST_BATCH * seconds;
             journal = standing.head();
+            at = System.nanoTime();
             return standing.behind()
                     ? batches(busy ? 1 : BATCHES, System.nanoTime() + PATIENCE.toNanos())
                     : Mono.empty();
@@ -136,11 +140,14 @@ public class Sealer implements SmartLifecycle {
     private static Disposable quietly(Duration period, Mono<Void> work) {
         return Flux.interval(Duration.ZERO, period)
                 .onBackpressureDrop()
-                .concatMap(tick -> work.onErrorResume(failure -> {
-                    log.atLevel(failure instanceof Refusal ? Level.DEBUG : Level.WARN)
-                            .log("Sealing is put off: {}", failure.toString());
-                    return Mono.empty();
-                }))
+                // no tick waits: the next comes by itself
+                .concatMap(
+                        tick -> work.onErrorResume(failure -> {
+                            log.atLevel(failure instanceof Refusal ? Level.DEBUG : Level.WARN)
+                                    .log("Sealing is put off: {}", failure.toString());
+                            return Mono.empty();
+                        }),
+                        0)
                 .subscribe();
     }
 

@@ -6,6 +6,7 @@
  * <pre>
  *   item      what a newsroom says: plain values and their rules
  *   journal   the ordered record in PostgreSQL                      knows item
+ *   record    what was done, for good, and the words to search by   knows item, journal
  *   wire      the JSON that clients see                             knows item, journal
  *   problem   how every refusal is told                             knows item, journal, wire
  *   access    who may                                               knows item, journal, problem

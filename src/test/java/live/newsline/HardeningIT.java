@@ -638,6 +638,34 @@ class HardeningIT {
 
     /** What nobody thought of. */
     @Test
+    void anythingAsADesksQueryIsAnsweredAndNeverWithAFailure() throws IOException {
+        Random random = new Random(SEED);
+        String item = node.publish("main", "A bridge opens").get("id").asString();
+        List<String> queries = List.of(
+                "/v1/desk/history?channel=main&item=" + item + "&by=" + item + "&act=killed&before=7&limit=20",
+                "/v1/desk/channels/main/items?q=bridge&status=usable&urgency=urgent&language=az&limit=20&before="
+                        + item,
+                "/v1/desk/line/main?at=2026-11-23T10:29:00Z&limit=20");
+        for (int i = 0; i < 400 * SCALE; i++) {
+            String query = queries.get(i % queries.size());
+            int from = query.indexOf('?') + 1;
+            String request = query.substring(0, from)
+                    + mutated(random, query.substring(from)).replaceAll("[\\r\\n ]", "+");
+            try (Socket socket = connect(node.port())) {
+                tryWrite(
+                        socket,
+                        ("GET " + request + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + node.token()
+                                        + "\r\nConnection: close\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                assertThat(line(socket.getInputStream()))
+                        .as("case %s of seed %s: %s", i, SEED, request)
+                        .matches("|HTTP/1\\.1 (200|400|404|410|414|431) .*");
+            }
+        }
+    }
+
+    /** What nobody thought of. */
+    @Test
     void anythingAsADraftIsStoredWholeOrNotAtAll() {
         Random random = new Random(SEED);
         long before = sql.position();

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import live.newsline.item.Channel;
 import live.newsline.item.Item;
+import live.newsline.journal.Order;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,11 @@ public record Caller(
             throw unauthorized();
         }
         return Objects.requireNonNull(token != null ? token : person);
+    }
+
+    /** For the record of who did what. */
+    public Order.By doer() {
+        return new Order.By(identity(), by);
     }
 
     private void must(boolean may, String otherwise) {

@@ -3,12 +3,14 @@ package live.newsline.access;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import live.newsline.journal.Acts;
 import live.newsline.journal.OwnConnection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -30,12 +32,14 @@ public class Tokens implements DisposableBean {
                 and (expires_at is null or expires_at > clock_timestamp())""";
 
     private final DatabaseClient database;
+    private final Acts acts;
     private final OwnConnection own;
     /** A busy newsroom's posts come with few tokens, many at a time. */
     private final Together<String, Caller> valid = new Together<>(this::holders);
 
-    Tokens(DatabaseClient database) {
+    Tokens(DatabaseClient database, Acts acts) {
         this.database = database;
+        this.acts = acts;
         this.own = new OwnConnection(database.getConnectionFactory());
     }
 
@@ -69,14 +73,29 @@ public class Tokens implements DisposableBean {
 
     /** Makes this token an administrator's, if there is none yet. */
     Mono<Boolean> addFirst(String token) {
-        return database.sql("""
+        return acts.together(database.sql("""
                         insert into token (digest, name, role)
                         select :digest, 'first start', 'administrator'
-                        where not exists (select from token where role = 'administrator')""")
+                        where not exists (select from token where role = 'administrator') returning id""")
                 .bind("digest", Secrets.digest(token))
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .map(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .one()
+                .flatMap(id -> acts.keep(
+                                new Acts.Done("token", null, of(id, "first start", "administrator", null, null)))
+                        .thenReturn(true))
+                .defaultIfEmpty(false));
+    }
+
+    /** What the record says of a token. */
+    public static Map<String, @Nullable Object> of(
+            UUID id, String name, String role, @Nullable List<String> channels, @Nullable String expiresAt) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("token", id.toString());
+        facts.put("name", name);
+        facts.put("role", role);
+        facts.put("channels", channels);
+        facts.put("expiresAt", expiresAt);
+        return facts;
     }
 
     Mono<Boolean> hasAdministrator() {

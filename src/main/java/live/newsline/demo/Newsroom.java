@@ -74,7 +74,7 @@ class Newsroom implements SmartLifecycle {
             return;
         }
         Map<String, String> made = Map.of("title", "Demo newsroom", "language", "en", "timeZone", "Asia/Baku");
-        playing = channels.put(CHANNEL, before -> before == null ? Channel.of(CHANNEL, made, null) : before)
+        playing = channels.put(CHANNEL, null, before -> before == null ? Channel.of(CHANNEL, made, null) : before)
                 .thenMany(Flux.interval(BEAT).onBackpressureDrop())
                 .filter(tick -> feed.readers(CHANNEL) > 0 && (count < FIRST || tick % PACE == 0))
                 .concatMap(tick -> next().onErrorResume(failure -> {

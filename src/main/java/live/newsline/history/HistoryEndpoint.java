@@ -18,6 +18,7 @@ import live.newsline.journal.History;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Past;
 import live.newsline.problem.Problem;
+import live.newsline.record.Sealer;
 import live.newsline.wire.DeskWire;
 import live.newsline.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,13 @@ class HistoryEndpoint {
     private final History history;
     private final Journal journal;
     private final Channels channels;
+    private final Sealer sealer;
 
-    HistoryEndpoint(History history, Journal journal, Channels channels) {
+    HistoryEndpoint(History history, Journal journal, Channels channels, Sealer sealer) {
         this.history = history;
         this.journal = journal;
         this.channels = channels;
+        this.sealer = sealer;
     }
 
     @GetMapping("/v1/desk/items/{id}/history")
@@ -54,7 +57,8 @@ class HistoryEndpoint {
         return journal.item(item)
                 .filter(known -> caller.mayEdit(known.channel()))
                 .switchIfEmpty(Mono.error(() -> noItem(id)))
-                .flatMap(known -> history.of(item)
+                .flatMap(known -> sealer.caughtUp()
+                        .then(Mono.defer(() -> history.of(item)))
                         .map(entries -> entries.stream()
                                 .map(past -> caller.maySeeTextOf(known) ? past : withoutText(past))
                                 .toList()))
@@ -73,7 +77,8 @@ class HistoryEndpoint {
                 .flatMap(channels::find)
                 .switchIfEmpty(Mono.error(() ->
                         Problem.notFound("There is no channel of this name.").exception()))
-                .flatMap(channel -> history.line(name, at, limit, caller.maySeeKilled(name)))
+                .flatMap(channel -> sealer.caughtUp()
+                        .then(Mono.defer(() -> history.line(name, at, limit, caller.maySeeKilled(name)))))
                 .map(line -> {
                     if (at.isAfter(line.now())) {
                         throw Problem.badRequest("at", "future", "must not be in the future")
@@ -82,7 +87,7 @@ class HistoryEndpoint {
                     if (line.since() != null && at.isBefore(line.since())) {
                         throw new Problem(
                                         "forgotten",
-                                        "The journal no longer says",
+                                        "The record does not say",
                                         410,
                                         "It can be told from " + Wire.time(line.since()) + " on.",
                                         List.of(),
@@ -124,7 +129,7 @@ class HistoryEndpoint {
         return Problem.notFound("There is no item " + id + ".").exception();
     }
 
-    private static ResponseEntity<byte[]> answer(byte[] json) {
+    static ResponseEntity<byte[]> answer(byte[] json) {
         return ResponseEntity.ok()
                 .header("Cache-Control", "private, no-store")
                 .contentType(MediaType.APPLICATION_JSON)

@@ -172,8 +172,7 @@ public final class Fields {
         return null;
     }
 
-    @Nullable
-    String webAddress(String field, boolean required) {
+    public @Nullable String webAddress(String field, boolean required) {
         Object value = values.get(field);
         if (value == null) {
             if (required) {

@@ -35,6 +35,46 @@ public record Item(
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
+    /** The next version: the same at another step. */
+    public Item next(PubStatus step, @Nullable String because, @Nullable Instant expires, Instant now) {
+        return new Item(
+                id, channel, version + 1, step, urgency, language, pinned, text, because, publishedAt, now, expires);
+    }
+
+    /** The next version: at the same step, with what an editor sets. */
+    public Item next(Draft draft, String language, @Nullable String because, Instant now) {
+        return new Item(
+                id,
+                channel,
+                version + 1,
+                pubStatus,
+                draft.urgency(),
+                language,
+                draft.pinned(),
+                draft.text(),
+                because,
+                publishedAt,
+                now,
+                draft.expiresAt());
+    }
+
+    /** The next version: the same, pinned or not. */
+    public Item next(boolean pin, Instant now) {
+        return new Item(
+                id,
+                channel,
+                version + 1,
+                pubStatus,
+                urgency,
+                language,
+                pin,
+                text,
+                advisory,
+                publishedAt,
+                now,
+                expiresAt);
+    }
+
     public Item withoutText() {
         return withText(null);
     }

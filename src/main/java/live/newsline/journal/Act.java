@@ -1,5 +1,6 @@
 package live.newsline.journal;
 
+import java.time.Instant;
 import java.util.UUID;
 import live.newsline.item.Change;
 import live.newsline.item.Draft;
@@ -27,6 +28,12 @@ public sealed interface Act {
      * @param whenDue only if its time has come by the database's clock; else now, because an editor says so
      */
     record Tell(UUID item, boolean whenDue) implements Act {}
+
+    /** @param until when it is not pinned any more; null: until somebody says so */
+    record Pin(UUID item, @Nullable Instant until) implements Act {}
+
+    /** @param whenDue only if the pin's end has come by the database's clock; else now */
+    record Unpin(UUID item, boolean whenDue) implements Act {}
 
     /** Withholds the item if it is past its time by the database's clock. */
     record Expire(UUID item) implements Act {}

@@ -1,5 +1,6 @@
 package live.newsline.journal;
 
+import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
@@ -23,11 +24,16 @@ public class Bell {
     private static final Duration PING_EVERY = Duration.ofSeconds(5);
     private static final Duration PING_PATIENCE = Duration.ofSeconds(2);
 
-    private final Flux<Boolean> rings;
+    private static final String ENTRY = "newsline";
+    private static final String DUE = "newsline_due";
+    /** Whatever happened while nobody listened. */
+    private static final String ANY = "";
+
+    private final Flux<String> heard;
 
     Bell(ConnectionFactory connections) {
         ConnectionFactory direct = Journal.unpooled(connections);
-        this.rings = Flux.usingWhen(
+        this.heard = Flux.usingWhen(
                         Mono.from(direct.create()).timeout(PING_PATIENCE).cast(PostgresqlConnection.class),
                         this::listen,
                         // closing must not wait for a connection that is dead
@@ -36,34 +42,45 @@ public class Bell {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                         .maxBackoff(Duration.ofSeconds(5))
                         .transientErrors(true))
-                .repeat();
+                .repeat()
+                .share();
     }
 
-    /** Never ends and never fails; each subscriber has a connection of its own. */
+    /** Never ends and never fails; all who listen share one connection, and nobody holds up another. */
     public Flux<Boolean> rings() {
-        return rings;
+        return rings(ENTRY);
     }
 
-    private Flux<Boolean> listen(PostgresqlConnection connection) {
-        Flux<Boolean> notified = connection.getNotifications().map(notification -> true);
-        Mono<Boolean> listening = connection
-                .createStatement("listen newsline")
+    /** The same, when what is due may have changed. */
+    Flux<Boolean> dueRings() {
+        return rings(DUE);
+    }
+
+    private Flux<Boolean> rings(String name) {
+        return heard.filter(rung -> rung.equals(name) || rung.equals(ANY))
+                .map(rung -> true)
+                .onBackpressureLatest();
+    }
+
+    private Flux<String> listen(PostgresqlConnection connection) {
+        Flux<String> notified = connection.getNotifications().map(Notification::getName);
+        Mono<String> listening = connection
+                .createStatement("listen " + ENTRY + "; listen " + DUE)
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
                 .then()
                 .timeout(PING_PATIENCE)
                 .then(Mono.fromCallable(() -> {
                     log.debug("Listening to the database");
-                    // whatever happened while nobody listened
-                    return true;
+                    return ANY;
                 }));
-        Flux<Boolean> pings = Flux.interval(PING_EVERY)
+        Flux<String> pings = Flux.interval(PING_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> connection
                         .createStatement("select 1")
                         .execute()
                         .flatMap(result -> result.map(row -> row.get(0)))
-                        .then(Mono.<Boolean>empty())
+                        .then(Mono.<String>empty())
                         .timeout(PING_PATIENCE));
         return notified.mergeWith(listening.concatWith(pings));
     }

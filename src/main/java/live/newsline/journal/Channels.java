@@ -2,6 +2,7 @@ package live.newsline.journal;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,7 +11,6 @@ import live.newsline.item.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,13 +25,13 @@ public class Channels {
     private record Reading(Mono<Map<String, Channel>> directory, long at) {}
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Acts acts;
     private final AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
     private volatile Map<String, Channel> last = Map.of();
 
-    Channels(DatabaseClient database, TransactionalOperator transaction) {
+    Channels(DatabaseClient database, Acts acts) {
         this.database = database;
-        this.transaction = transaction;
+        this.acts = acts;
     }
 
     /** By name, in the order of names. */
@@ -54,16 +54,44 @@ public class Channels {
 
     public record Put(Channel channel, boolean made) {}
 
-    /** Makes or changes a channel: {@code change} gets what is there, or null. */
-    public Mono<Put> put(String name, Function<@Nullable Channel, Channel> change) {
+    /**
+     * Makes or changes a channel.
+     *
+     * @param change gets what is there, or null
+     * @param by null: the product itself
+     */
+    public Mono<Put> put(String name, Order.@Nullable By by, Function<@Nullable Channel, Channel> change) {
         Mono<Put> put = database.sql("select * from channel where name = :name for update")
                 .bind("name", name)
                 .map(Channels::channel)
                 .one()
-                .map(before -> new Put(change.apply(before), false))
-                .switchIfEmpty(Mono.fromSupplier(() -> new Put(change.apply(null), true)))
-                .flatMap(next -> save(next.channel()).thenReturn(next));
-        return Journal.asked(put.as(transaction::transactional)).doOnNext(done -> reading.set(null));
+                .flatMap(before -> save(before, change.apply(before), by))
+                .switchIfEmpty(Mono.defer(() -> save(null, change.apply(null), by)));
+        return Journal.asked(acts.together(put)).doOnNext(done -> reading.set(null));
+    }
+
+    private Mono<Put> save(@Nullable Channel before, Channel next, Order.@Nullable By by) {
+        Put put = new Put(next, before == null);
+        return next.equals(before)
+                ? Mono.just(put)
+                : save(next)
+                        .then(acts.keep(new Acts.Done(
+                                "channel",
+                                by,
+                                next.name(),
+                                null,
+                                null,
+                                Facts.since(before == null ? null : facts(before), facts(next)))))
+                        .thenReturn(put);
+    }
+
+    private static Map<String, @Nullable Object> facts(Channel channel) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("title", channel.title());
+        facts.put("language", channel.language());
+        facts.put("timeZone", channel.timeZone());
+        facts.put("visibility", channel.visibility());
+        return facts;
     }
 
     private Mono<Void> save(Channel channel) {

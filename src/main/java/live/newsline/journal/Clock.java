@@ -22,26 +22,29 @@ class Clock implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Clock.class);
 
     private static final Duration LOOK_FOR_EXPIRED = Duration.ofMillis(400);
-    /** What is added with less time to go than this is told late by as much at most. */
-    private static final Duration LOOK_FOR_DUE = Duration.ofMillis(100);
+    /** However quiet it is: a ring may not come. What another node added meanwhile is told late by as much at most. */
+    private static final Duration LOOK_FOR_DUE = Duration.ofSeconds(1);
+    /** Where another node was faster, or a pause began: this one does not hold it up at the next. */
+    private static final Duration STAND_BACK = Duration.ofMillis(100);
 
     private static final Duration FORGET = Duration.ofHours(1);
 
     private final Journal journal;
-    private final Waitings waitings;
+    private final Due due;
     private final JournalSettings settings;
     private @Nullable Disposable running;
 
-    Clock(Journal journal, Waitings waitings, JournalSettings settings) {
+    Clock(Journal journal, Due due, JournalSettings settings) {
         this.journal = journal;
-        this.waitings = waitings;
+        this.due = due;
         this.settings = settings;
     }
 
     @Override
     public void start() {
         running = Disposables.composite(
-                tellWhenDue(),
+                due.listen().subscribe(),
+                tellWhenDue().subscribe(),
                 every(LOOK_FOR_EXPIRED, expire()),
                 every(FORGET, Mono.defer(() -> journal.forget(settings.keep()))));
     }
@@ -55,43 +58,49 @@ class Clock implements SmartLifecycle {
                         Flux.fromIterable(orders).flatMap(journal::append, 256).then());
     }
 
-    /** Looks again and again, and exactly when the next is due. */
-    private Disposable tellWhenDue() {
-        return Mono.defer(this::tellDue)
-                .onErrorResume(failure -> {
-                    log.debug("Put off: {}", failure.toString());
-                    return Mono.just(LOOK_FOR_DUE);
+    /** Looks when the next is due, and when what is due has changed. */
+    private Mono<Void> tellWhenDue() {
+        return Mono.defer(() -> {
+                    long changes = due.changes();
+                    return tellDue()
+                            .onErrorResume(failure -> {
+                                log.debug("Put off: {}", failure.toString());
+                                return Mono.just(STAND_BACK);
+                            })
+                            .flatMap(wait -> Mono.firstWithSignal(due.changeAfter(changes), Mono.delay(wait)));
                 })
-                .flatMap(Mono::delay)
                 .repeat()
-                .subscribe();
+                .then();
     }
 
-    /** Tells what is due. @return how long to wait until looking again */
+    /** Tells what is due, and ends pins. @return how long to wait until looking again */
     private Mono<Duration> tellDue() {
-        return Journal.asked(waitings.due())
-                .flatMap(due -> Flux.fromIterable(due.now())
-                        // all at once, so that the writer commits them together
-                        .flatMap(
-                                id -> journal.append(new Order(new Act.Tell(id, true), null, null))
-                                        .filter(written -> written.status() == 201)
-                                        .onErrorResume(refusal -> {
-                                            // told or put off by another meanwhile, or paused: no fault
-                                            log.atLevel(refusal instanceof Refusal ? Level.DEBUG : Level.WARN)
-                                                    .log("{} is due and cannot be told: {}", id, refusal.toString());
-                                            return Mono.empty();
-                                        }),
-                                256)
-                        .count()
-                        .map(told -> {
-                            Duration next = due.next();
-                            if (told > 0) {
-                                return Duration.ZERO;
-                            }
-                            // where another node was faster this one stands back, and does not hold it up at the next
-                            boolean exactly = due.now().isEmpty() && next != null && next.compareTo(LOOK_FOR_DUE) < 0;
-                            return exactly ? next : LOOK_FOR_DUE;
-                        }));
+        return Journal.asked(due.ask())
+                .flatMap(found -> found.isNothing()
+                        ? Mono.just(sooner(found.next()))
+                        : Flux.concat(
+                                        Flux.fromIterable(found.pending()).map(id -> new Act.Tell(id, true)),
+                                        Flux.fromIterable(found.pins()).map(id -> new Act.Unpin(id, true)))
+                                // all at once, so that the writer commits them together
+                                .flatMap(this::done, 512)
+                                .any(done -> done)
+                                .map(any -> any ? Duration.ZERO : STAND_BACK));
+    }
+
+    private static Duration sooner(@Nullable Duration next) {
+        return next != null && next.compareTo(LOOK_FOR_DUE) < 0 ? next : LOOK_FOR_DUE;
+    }
+
+    /** Whether it was this node that did it. */
+    private Mono<Boolean> done(Act act) {
+        return journal.append(new Order(act, null, null))
+                .map(written -> act instanceof Act.Unpin || written.status() == 201)
+                .onErrorResume(refusal -> {
+                    // told or put off by another meanwhile, or paused: no fault
+                    log.atLevel(refusal instanceof Refusal ? Level.DEBUG : Level.WARN)
+                            .log("{} is due and cannot be told: {}", act.item(), refusal.toString());
+                    return Mono.just(false);
+                });
     }
 
     private static Disposable every(Duration period, Mono<Void> work) {

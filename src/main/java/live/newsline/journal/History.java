@@ -2,59 +2,57 @@ package live.newsline.journal;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import live.newsline.item.Item;
+import live.newsline.item.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the journal says of the past, as long as it keeps it. Safe for any thread; fails as {@link Journal} does. */
+/** What the record says of the past (docs/desk.md, "The record"). Safe for any thread; fails as {@link Journal} does. */
 @Component
 public class History {
 
     private static final int MOST = 1000;
 
-    private static final String ENTRY = """
-            e.position, e.tag, e.kind, e.urgency_was, e.language_was, e.by_id, e.by_name,
-            e.item as id, e.channel, e.version, e.pub_status, e.urgency, e.language, e.pinned, e.advisory,
-            i.published_at, e.at as updated_at, e.expires_at,
+    /** Nobody asks these for the tag, nor for what a selection saw before: they are not told to readers. */
+    private static final String COLUMNS = """
+            p.item as id, p.channel, p.version, p.pub_status, p.urgency, p.language, p.pinned, a.advisory, i.published_at,
+            p.at::timestamptz as updated_at, p.expires_at,
             t.headline, t.link, t.media, t.image::text as image, t.tags::text as tags, t.source""";
 
     private static final String ITEM_HISTORY = """
-            select %s from entry e join item i on i.id = e.item
-            left join item_text t on t.item = e.item and t.version = e.text_version
-            where e.item = :item order by e.position desc limit %d""".formatted(ENTRY, MOST);
+            select p.position, gen_random_uuid() as tag, p.kind, null::smallint as urgency_was, null::text as language_was,
+                p.by_id, p.by_name, %s
+            from (select * from past where item = :item and position is not null order by seq desc limit %d) p
+            join item i on i.id = p.item
+            left join item_advisory a on a.item = p.item and a.version = p.version
+            left join item_text t on t.item = p.item and t.version = p.text_version
+            order by p.seq desc""".formatted(COLUMNS, MOST);
 
-    /** The last entry of each item until then; and items that nothing has happened to for as long as entries are kept. */
+    /** Each item that was told until then, newest first, and of its acts until then the last. */
     private static final String LINE = """
-            select h.epoch, coalesce((select max(position) from entry where at <= :at), 0) as head,
-                (select at from entry where position > 1 order by position limit 1) as since,
-                exists (select from entry where position = 1) as whole, clock_timestamp() as now, i.*
-            from head h left join lateral (
-                select x.*, t.headline, t.link, t.media, t.image::text as image, t.tags::text as tags, t.source
-                from (
-                    select e.item as id, e.channel, e.version, e.text_version, e.pub_status, e.urgency, e.language,
-                        e.pinned, e.advisory, n.published_at, e.at as updated_at, e.expires_at,
-                        n.pub_status as status_now
-                    from (select distinct on (item) * from entry where channel = :channel and at <= :at
-                        order by item, position desc) e join item n on n.id = e.item
-                    union all
-                    select n.id, n.channel, n.version, n.text_version, n.pub_status, n.urgency, n.language,
-                        n.pinned, n.advisory, n.published_at, n.updated_at, n.expires_at, n.pub_status
-                    from item n where channel = :channel and published_at <= :at and pub_status = 'usable'
-                        and not exists (select from entry where item = n.id)
-                ) x
-                left join item_text t on t.item = x.id and t.version = x.text_version
-                    and (x.status_now <> 'canceled' or :killed)
-                where x.pub_status = 'usable' and (x.expires_at is null or x.expires_at > :at)
-                order by x.published_at desc, x.id desc limit :limit
-            ) i on true
-            order by i.published_at desc, i.id desc""";
+            select h.epoch, r.since, clock_timestamp() as now,
+                coalesce((select position from history where position is not null and at <= :at
+                    order by at desc limit 1), 0) as head, x.*
+            from head h cross join record r left join lateral (
+                select %s
+                from history first
+                cross join lateral (select * from past where item = first.item and at <= :at
+                    order by seq desc limit 1) p
+                join item i on i.id = p.item
+                left join item_advisory a on a.item = p.item and a.version = p.version
+                left join item_text t on t.item = p.item and t.version = p.text_version
+                    and (i.pub_status <> 'canceled' or :killed)
+                where first.channel = :channel and first.published <= :at
+                    and p.pub_status = 'usable' and (p.expires_at is null or p.expires_at > :at::timestamptz)
+                order by first.published desc, first.item desc limit :limit
+            ) x on true
+            order by x.published_at desc, x.id desc""".formatted(COLUMNS);
 
     private final DatabaseClient database;
     private final Rows rows = new Rows(JsonMapper.builder().build());
@@ -63,7 +61,7 @@ public class History {
         this.database = database;
     }
 
-    /** An item's last thousand entries that are kept, oldest first, with the texts as they were. */
+    /** An item's last thousand entries, oldest first, with the texts as they were. */
     public Mono<List<Past>> of(UUID item) {
         return Journal.asked(database.sql(ITEM_HISTORY)
                 .bind("item", item)
@@ -88,12 +86,12 @@ public class History {
     public Mono<Line> line(String channel, Instant at, int limit, boolean killed) {
         return Journal.asked(database.sql(LINE)
                 .bind("channel", channel)
-                .bind("at", at.atOffset(ZoneOffset.UTC))
+                .bind("at", Times.text(at))
                 .bind("limit", limit)
                 .bind("killed", killed)
                 .map(row -> new LineRow(
                         new Cursor(Rows.value(row, "epoch", String.class), Rows.value(row, "head", Long.class)),
-                        Rows.value(row, "whole", Boolean.class) ? null : Rows.timeOrNull(row, "since"),
+                        Rows.timeOrNull(row, "since"),
                         Rows.time(row, "now"),
                         item(row)))
                 .all()

@@ -214,11 +214,12 @@ public class Journal implements DisposableBean {
                 .all();
     }
 
-    /** Forgets entries older than what is kept, never the last; and answers older than a day. */
+    /** Forgets entries older than what is kept, never the last, nor one that is not in the record; and old answers. */
     Mono<Void> forget(Duration kept) {
         return database.sql("""
                         delete from entry where position < (select position from head) and position in (
                             select position from entry where at < clock_timestamp() - :kept * interval '1 second'
+                                and position <= (select max(position) from history)
                             order by position limit 10000)""")
                 .bind("kept", kept.toSeconds())
                 .fetch()

@@ -14,6 +14,7 @@ import live.newsline.item.Item;
 import live.newsline.item.PubStatus;
 import live.newsline.item.RulesBroken;
 import live.newsline.item.Text;
+import live.newsline.item.Times;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,17 @@ final class Ledger {
             int version,
             Map<String, @Nullable Object> draft,
             @Nullable Instant dueAt,
-            Order.By by) {}
+            Order.By by) {
+
+        Acts.Done approved(UUID item, Order.By approver) {
+            Map<String, Object> detail = new LinkedHashMap<>();
+            if (dueAt != null) {
+                detail.put("dueAt", Times.text(dueAt));
+            }
+            detail.put("writer", Map.of("id", by.id().toString(), "name", by.name()));
+            return new Acts.Done("approved", approver, channel, item, version, detail);
+        }
+    }
 
     /** @param reason why nothing new is told in it; null: it is open */
     record Line(String language, @Nullable String reason) {}
@@ -54,10 +65,14 @@ final class Ledger {
     private final Map<Order.Once.Name, Answered> answered;
     private long position;
 
+    final Pinboard pins;
+
     final Map<UUID, Kept> changedItems = new LinkedHashMap<>();
     final List<NewEntry> entries = new ArrayList<>();
     final Map<Order.Once.Name, Answered> answers = new LinkedHashMap<>();
     final List<UUID> told = new ArrayList<>();
+    /** What was done and is no entry. */
+    final List<Acts.Done> acts = new ArrayList<>();
 
     /** @param lines the channels that the orders name, and those of their items */
     Ledger(
@@ -65,11 +80,13 @@ final class Ledger {
             Map<String, Line> lines,
             Map<UUID, Kept> items,
             Map<UUID, Waiting> waiting,
+            Pinboard pins,
             Map<Order.Once.Name, Answered> answered) {
         this.head = head;
         this.lines = lines;
         this.items = new HashMap<>(items);
         this.waiting = new HashMap<>(waiting);
+        this.pins = pins;
         this.answered = new HashMap<>(answered);
         this.position = head.position();
     }
@@ -84,7 +101,15 @@ final class Ledger {
     }
 
     boolean hasNothingToWrite() {
-        return entries.isEmpty() && answers.isEmpty();
+        return entries.isEmpty() && answers.isEmpty() && !hasAsides();
+    }
+
+    boolean hasAsides() {
+        return !acts.isEmpty() || !pins.changed.isEmpty();
+    }
+
+    Instant now() {
+        return head.now();
     }
 
     /** @throws Refusal and RulesBroken, in which case the order has changed nothing */
@@ -134,6 +159,9 @@ final class Ledger {
         Written written = publish(tell.item(), draft.channel(), Draft.of(draft.draft()), by);
         waiting.remove(tell.item());
         told.add(tell.item());
+        if (!tell.whenDue()) {
+            acts.add(draft.approved(tell.item(), by));
+        }
         return written;
     }
 
@@ -172,6 +200,11 @@ final class Ledger {
         if (act instanceof Act.Amend amend) {
             refusePaused(line(item));
             amend(item, amend.change(), order.by());
+        } else if (act instanceof Act.Pin pin) {
+            refusePaused(line(item));
+            pin(item, pin.until(), order.by());
+        } else if (act instanceof Act.Unpin unpin) {
+            unpin(item, unpin.whenDue(), order.by());
         } else if (act instanceof Act.Withhold withhold) {
             if (item.pubStatus() != PubStatus.WITHHELD) {
                 refuseKilled(item);
@@ -232,43 +265,63 @@ final class Ledger {
         write(
                 change.setsAdvisory() ? Kind.CORRECTED : Kind.UPDATED,
                 item,
-                new Item(
-                        item.id(),
-                        item.channel(),
-                        item.version() + 1,
-                        item.pubStatus(),
-                        after.urgency(),
-                        language,
-                        after.pinned(),
-                        after.text(),
-                        change.setsAdvisory() ? after.advisory() : null,
-                        item.publishedAt(),
-                        head.now(),
-                        after.expiresAt()),
+                item.next(after, language, change.setsAdvisory() ? after.advisory() : null, head.now()),
                 !after.text().equals(text),
                 by);
     }
 
-    private Item next(Item item, PubStatus status, @Nullable String advisory, @Nullable Instant expiresAt) {
-        return new Item(
-                item.id(),
+    private void pin(Item item, @Nullable Instant until, Order.@Nullable By by) {
+        if (item.pubStatus() != PubStatus.USABLE) {
+            throw new Refusal.IllegalStep("Only what readers see is pinned.");
+        }
+        if (until != null && !until.isAfter(head.now())) {
+            throw new RulesBroken("until", "past", "must be in the future; it is " + head.now() + " now");
+        }
+        pins.mustHaveRoomFor(item);
+        Instant was = pins.end(item.id());
+        if (item.pinned() && Objects.equals(was, until)) {
+            return;
+        }
+        pinned(item, true, by);
+        pins.end(item.id(), until);
+        acts.add(new Acts.Done(
+                "pinned",
+                by,
                 item.channel(),
-                item.version() + 1,
-                status,
-                item.urgency(),
-                item.language(),
-                item.pinned(),
-                item.text(),
-                advisory,
-                item.publishedAt(),
-                head.now(),
-                expiresAt);
+                item.id(),
+                kept(item.id()).item().version(),
+                Facts.until(item.pinned(), was, until)));
+    }
+
+    private void unpin(Item item, boolean whenDue, Order.@Nullable By by) {
+        Instant end = pins.end(item.id());
+        if (whenDue && (end == null || end.isAfter(head.now()))) {
+            return;
+        }
+        if (item.pinned() && item.pubStatus() != PubStatus.CANCELED) {
+            refusePaused(line(item));
+            pinned(item, false, by);
+        } else if (end != null) {
+            pins.end(item.id(), null);
+        }
+    }
+
+    /** Unlike a patch it leaves the advisory: a correction stays one when its pin ends. */
+    private void pinned(Item item, boolean pinned, Order.@Nullable By by) {
+        if (item.pinned() != pinned) {
+            write(Kind.UPDATED, item, item.next(pinned, head.now()), false, by);
+        }
+    }
+
+    private Item next(Item item, PubStatus status, @Nullable String advisory, @Nullable Instant expiresAt) {
+        return item.next(status, advisory, expiresAt, head.now());
     }
 
     private void write(Kind kind, @Nullable Item before, Item after, boolean newText, Order.@Nullable By by) {
         int textVersion = newText ? after.version() : kept(after.id()).textVersion();
         position++;
         entries.add(new NewEntry(position, kind, before, after, textVersion, by));
+        pins.saw(before, after);
         Kept kept = new Kept(after, textVersion);
         items.put(after.id(), kept);
         changedItems.put(after.id(), kept);

@@ -2,12 +2,11 @@ package live.newsline.journal;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** What is paused. It is changed under the head's lock: what is written after it was answered has seen it. */
@@ -21,11 +20,13 @@ public class Pauses {
     public record Pause(String reason, String by, Instant at) {}
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Acts acts;
+    private final Due due;
 
-    Pauses(DatabaseClient database, TransactionalOperator transaction) {
+    Pauses(DatabaseClient database, Acts acts, Due due) {
         this.database = database;
-        this.transaction = transaction;
+        this.acts = acts;
+        this.due = due;
     }
 
     /** By channel. */
@@ -43,16 +44,41 @@ public class Pauses {
 
     /** @param reason null: it goes on */
     public Mono<Void> put(String channel, @Nullable String reason, Order.By by) {
-        Function<String, DatabaseClient.GenericExecuteSpec> sql =
-                statement -> database.sql(statement).bind("channel", channel);
-        Mono<Void> put = reason == null
-                ? sql.apply("delete from pause where channel = :channel").then()
-                : sql.apply("""
+        return Journal.asked(acts.together(database.sql("select position from head for update")
+                        .then()
+                        .then(reason == null ? resume(channel, by) : pause(channel, reason, by))))
+                .doOnSuccess(done -> due.changed());
+    }
+
+    private Mono<Void> pause(String channel, String reason, Order.By by) {
+        return database.sql("""
+                        with was as (select reason from pause where channel = :channel)
                         insert into pause (channel, reason, by_name) values (:channel, :reason, :by)
-                        on conflict (channel) do update set reason = excluded.reason""").bind("reason", reason).bind("by", by.name()).then();
-        return Journal.asked(database.sql("select position from head for update")
-                .then()
-                .then(put)
-                .as(transaction::transactional));
+                        on conflict (channel) do update set reason = excluded.reason
+                        returning (select reason from was) as was""")
+                .bind("channel", channel)
+                .bind("reason", reason)
+                .bind("by", by.name())
+                .map(row -> Objects.requireNonNullElse(row.get("was", String.class), ""))
+                .one()
+                .filter(was -> !was.equals(reason))
+                .flatMap(was -> keep(
+                        "paused",
+                        channel,
+                        by,
+                        Facts.since(was.isEmpty() ? null : Map.of("reason", was), Map.of("reason", reason))));
+    }
+
+    private Mono<Void> resume(String channel, Order.By by) {
+        return database.sql(
+                        "delete from pause where channel = :channel returning reason, pg_notify('newsline_due', '')")
+                .bind("channel", channel)
+                .map(row -> Rows.value(row, "reason", String.class))
+                .one()
+                .flatMap(was -> keep("resumed", channel, by, Map.of("was", Map.of("reason", was))));
+    }
+
+    private Mono<Void> keep(String act, String channel, Order.By by, Map<String, ? extends @Nullable Object> detail) {
+        return acts.keep(new Acts.Done(act, by, channel.equals(ALL) ? null : channel, null, null, detail));
     }
 }

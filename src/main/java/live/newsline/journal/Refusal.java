@@ -45,6 +45,20 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** As much waits in the channel as may. */
+    public static final class TooManyWaiting extends Refusal {
+        TooManyWaiting(int most) {
+            super("At most " + most + " may wait in a channel: tell or take back some first.");
+        }
+    }
+
+    /** As much is pinned in the channel as may be. */
+    public static final class TooManyPins extends Refusal {
+        TooManyPins(int most) {
+            super("At most " + most + " items are pinned in a channel: take down another first.");
+        }
+    }
+
     /** The same Idempotency-Key came with another body. */
     public static final class KeyReused extends Refusal {
         KeyReused() {

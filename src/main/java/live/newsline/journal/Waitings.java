@@ -4,7 +4,6 @@ import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -14,10 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import live.newsline.item.Draft;
 import live.newsline.item.RulesBroken;
+import live.newsline.item.Times;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,8 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Waitings {
 
-    /** The most that a listing has. */
+    /** The most that may wait in a channel, and that a listing has. */
     public static final int MOST = 1000;
+
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
     private static final String ROW =
             "id, channel, state, draft::text as draft, due_at, version, by_id, by_name, created_at";
@@ -55,19 +58,15 @@ public class Waitings {
             )
             """ + ADD.formatted("from once");
 
-    private static final String DUE = """
-            select id, extract(epoch from due_at - clock_timestamp()) * 1000 as millis
-            from pending p
-            where due_at < clock_timestamp() + interval '1 second'
-                and not exists (select from pause where channel in (p.channel, '*'))
-                and coalesce((draft ->> 'expiresAt')::timestamptz > clock_timestamp(), true)
-            order by due_at, id limit 256""";
-
     private final DatabaseClient database;
+    private final Acts acts;
+    private final Due due;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Waitings(DatabaseClient database) {
+    Waitings(DatabaseClient database, Acts acts, Due due) {
         this.database = database;
+        this.acts = acts;
+        this.due = due;
     }
 
     /** When it is to be told: at a time, after so many seconds, or (neither) when an editor says so. */
@@ -96,15 +95,55 @@ public class Waitings {
                     .bind("key", once.key())
                     .bind("body", once.body());
         }
-        Mono<Pending> added = adding.map(Waitings::pending).one();
         Mono<Pending> before = once == null ? Mono.empty() : Mono.defer(() -> answered(once));
-        Mono<Pending> kept = mustBeInTime(draft, when.dueAt()).then(added.switchIfEmpty(before));
+        Mono<Pending> added = adding.map(Waitings::pending)
+                .one()
+                .flatMap(pending -> kept(
+                        when.state() == Pending.State.SENDING
+                                ? "queued"
+                                : when.state().word(),
+                        by,
+                        pending,
+                        Facts.of(draft, pending.state(), pending.dueAt())));
+        Mono<Pending> kept = mustBeInTime(draft, when.dueAt())
+                .then(hasRoom(channel))
+                .flatMap(room -> room
+                        ? added.switchIfEmpty(before)
+                        : before.switchIfEmpty(Mono.error(() -> new Refusal.TooManyWaiting(MOST))));
+        Mono<Pending> done = acts.together(kept).doOnNext(this::ring);
         return Journal.asked(
                 when.undo() == null
-                        ? kept
+                        ? done
                         : pausedIn(channel)
                                 .flatMap(paused -> before.switchIfEmpty(Mono.error(paused)))
-                                .switchIfEmpty(kept));
+                                .switchIfEmpty(done));
+    }
+
+    /** Counted under a lock that lets items be published meanwhile. */
+    private Mono<Boolean> hasRoom(String channel) {
+        return database.sql("select from channel where name = :channel for no key update")
+                .bind("channel", channel)
+                .then()
+                .then(database.sql("select count(*) < " + MOST + " as room from pending where channel = :channel")
+                        .bind("channel", channel)
+                        .map(row -> Rows.value(row, "room", Boolean.class))
+                        .one());
+    }
+
+    private Mono<Pending> kept(
+            String act, Order.By by, Pending pending, Map<String, ? extends @Nullable Object> detail) {
+        return acts.keep(new Acts.Done(act, by, pending.channel(), pending.id(), pending.version(), detail))
+                .then(
+                        pending.dueAt() == null
+                                ? Mono.empty()
+                                : database.sql("notify newsline_due").then())
+                .thenReturn(pending);
+    }
+
+    private void ring(Pending pending) {
+        if (pending.dueAt() != null) {
+            due.changed();
+        }
     }
 
     /** What is to be sent in a moment is refused as a publish is: at the end of a pause it would come as a surprise. */
@@ -156,7 +195,12 @@ public class Waitings {
     /** @param was as it was read
      * @param versions null: any; fails with {@link Refusal.Stale} where it has changed since */
     public Mono<Pending> change(
-            Pending was, @Nullable List<Integer> versions, Draft draft, Pending.State state, @Nullable Instant dueAt) {
+            Pending was,
+            @Nullable List<Integer> versions,
+            Draft draft,
+            Pending.State state,
+            @Nullable Instant dueAt,
+            Order.By by) {
         Mono<Pending> changed = database.sql("""
                         update pending set draft = :draft::jsonb, state = :state, due_at = :due::timestamptz,
                             version = version + 1
@@ -168,22 +212,29 @@ public class Waitings {
                 .bind("due", time(dueAt))
                 .map(Waitings::pending)
                 .one()
+                .flatMap(now ->
+                        kept("changed", by, now, Facts.since(facts(was), Facts.of(draft, now.state(), now.dueAt()))))
                 .switchIfEmpty(Mono.defer(
                         () -> find(was.id()).flatMap(now -> Mono.error(new Refusal.Stale(now.version())))));
         if (versions != null && !versions.contains(was.version())) {
             return Mono.error(new Refusal.Stale(was.version()));
         }
         boolean moved = dueAt != null && !dueAt.equals(was.dueAt());
-        return Journal.asked(mustBeInTime(draft, moved ? dueAt : null).then(changed));
+        return Journal.asked(mustBeInTime(draft, moved ? dueAt : null)
+                .then(acts.together(changed))
+                .doOnNext(this::ring));
     }
 
     /** Takes it back; fails with {@link Refusal.Told} where readers have it. */
-    public Mono<Void> takeBack(UUID id) {
-        return Journal.asked(database.sql("delete from pending where id = :id")
+    public Mono<Void> takeBack(UUID id, Order.By by) {
+        Mono<Pending> taken = database.sql("delete from pending where id = :id returning " + ROW)
                 .bind("id", id)
-                .fetch()
-                .rowsUpdated()
-                .flatMap(gone -> gone > 0 ? Mono.empty() : waitsNoMore(id).then()));
+                .map(Waitings::pending)
+                .one()
+                .flatMap(was -> kept("taken-back", by, was, facts(was)));
+        return Journal.asked(acts.together(taken)
+                .switchIfEmpty(Mono.defer(() -> waitsNoMore(id)))
+                .then());
     }
 
     private Mono<Pending> waitsNoMore(UUID id) {
@@ -193,29 +244,6 @@ public class Waitings {
                 .one()
                 .flatMap(told -> Mono.error(
                         told ? new Refusal.Told() : new Refusal.NotFound("Nothing waits by the name " + id + ".")));
-    }
-
-    /** What is due, and how long until the next within a second is. */
-    record Due(List<UUID> now, @Nullable Duration next) {}
-
-    Mono<Due> due() {
-        record Row(UUID id, double millis) {}
-        return database.sql(DUE)
-                .map(row -> new Row(
-                        Rows.value(row, "id", UUID.class),
-                        Rows.value(row, "millis", java.math.BigDecimal.class).doubleValue()))
-                .all()
-                .collectList()
-                .map(rows -> new Due(
-                        rows.stream()
-                                .filter(row -> row.millis() <= 0)
-                                .map(Row::id)
-                                .toList(),
-                        rows.stream()
-                                .filter(row -> row.millis() > 0)
-                                .findFirst()
-                                .map(row -> Duration.ofMillis((long) Math.ceil(row.millis())))
-                                .orElse(null)));
     }
 
     /** The rules that depend on the time, by the database's clock. */
@@ -236,6 +264,18 @@ public class Waitings {
                     }
                 })
                 .then();
+    }
+
+    /** A draft from before a rule was made still has a state and a time. */
+    private Map<String, @Nullable Object> facts(Pending pending) {
+        try {
+            return Facts.of(Draft.of(json.readValue(pending.draft(), OBJECT)), pending.state(), pending.dueAt());
+        } catch (RulesBroken older) {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+            facts.put("state", pending.state().word());
+            facts.put("dueAt", pending.dueAt() == null ? null : Times.text(pending.dueAt()));
+            return facts;
+        }
     }
 
     private String json(Draft draft) {

@@ -3,18 +3,13 @@ package live.newsline.journal;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import live.newsline.item.Item;
 import live.newsline.item.Text;
@@ -145,14 +140,16 @@ final class WriterSql {
                     return Mono.zip(
                                     lines(connection, named, known, told),
                                     items(connection, known),
-                                    waiting(connection, told))
-                            .map(read -> new Read(read.getT1(), read.getT2(), read.getT3(), answers));
+                                    waiting(connection, told),
+                                    WriterAside.pins(connection, orders))
+                            .map(read -> new Read(read.getT1(), read.getT2(), read.getT3(), read.getT4(), answers));
                 }))
                 .map(both -> new Ledger(
                         both.getT1(),
                         both.getT2().lines(),
                         both.getT2().items(),
                         both.getT2().waiting(),
+                        both.getT2().pins(),
                         both.getT2().answers()));
     }
 
@@ -160,6 +157,7 @@ final class WriterSql {
             Map<String, Ledger.Line> lines,
             Map<UUID, Ledger.Kept> items,
             Map<UUID, Ledger.Waiting> waiting,
+            Pinboard pins,
             Map<Order.Once.Name, Ledger.Answered> answers) {}
 
     Mono<Void> write(Connection connection, Ledger ledger) {
@@ -182,7 +180,7 @@ final class WriterSql {
         entries.bind(String[]::new, entry -> entry.item().advisory());
         entries.bind(String[]::new, entry -> of(entry.item().expiresAt(), Instant::toString));
         entries.bind(Integer[]::new, Ledger.NewEntry::textVersion);
-        entries.bind(String[]::new, entry -> digest(entry.item().text()));
+        entries.bind(String[]::new, entry -> Digest.of(entry.item().text()));
         entries.bind(Boolean[]::new, ledger::isLast);
         entries.bind(String[]::new, entry -> entry.item().publishedAt().toString());
         entries.bind(String[]::new, entry -> of(entry.item().text(), Text::headline));
@@ -208,29 +206,7 @@ final class WriterSql {
         statement.bind("$" + (answers.next() + 1), ledger.told.toArray(UUID[]::new));
         return Flux.from(statement.execute())
                 .concatMap(result -> result.map(row -> 1))
-                .then();
-    }
-
-    /** Rows as a statement's parameters: an array for each column. */
-    private static final class Columns<R> {
-
-        private final Statement statement;
-        private final Collection<R> rows;
-        private int next;
-
-        Columns(Statement statement, int first, Collection<R> rows) {
-            this.statement = statement;
-            this.rows = rows;
-            this.next = first;
-        }
-
-        <T> void bind(IntFunction<T[]> array, Function<R, @Nullable T> value) {
-            statement.bind("$" + next++, rows.stream().map(value).toArray(array));
-        }
-
-        int next() {
-            return next;
-        }
+                .then(Mono.defer(() -> WriterAside.write(connection, ledger)));
     }
 
     private static <A, B> @Nullable B of(@Nullable A value, Function<A, @Nullable B> part) {
@@ -307,14 +283,5 @@ final class WriterSql {
                         Rows.value(row, "name", String.class),
                         new Ledger.Line(Rows.value(row, "language", String.class), row.get("reason", String.class)))))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
-    }
-
-    /** SHA-256 over the text as JSON, fields in the order of {@link Text}: what remains when the text is erased. */
-    private String digest(@Nullable Text text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(text)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

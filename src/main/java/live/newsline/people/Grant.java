@@ -1,5 +1,6 @@
 package live.newsline.people;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +37,14 @@ record Grant(String role, @Nullable List<String> channels) {
             fields.breaks("channels", "not-for-administrators", "an administrator has every channel");
         }
         return new Grant(role, channels);
+    }
+
+    /** What the record says of it. */
+    Map<String, @Nullable Object> facts() {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("role", role);
+        facts.put("channels", channels);
+        return facts;
     }
 
     String @Nullable [] array() {

@@ -1,10 +1,13 @@
 package live.newsline.people;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import live.newsline.access.Secrets;
+import live.newsline.journal.Acts;
 import live.newsline.journal.Journal;
+import live.newsline.journal.Order;
 import live.newsline.journal.Refusal;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,11 @@ import reactor.core.publisher.Mono;
 class Invitations {
 
     private final DatabaseClient database;
+    private final Acts acts;
 
-    Invitations(DatabaseClient database) {
+    Invitations(DatabaseClient database, Acts acts) {
         this.database = database;
+        this.acts = acts;
     }
 
     /**
@@ -71,9 +76,9 @@ class Invitations {
     }
 
     /** For a new account. Those that nobody took up in time go with it. */
-    Mono<Made> invite(Grant grant) {
+    Mono<Made> invite(Grant grant, Order.By by) {
         String secret = Secrets.random();
-        return Journal.asked(database.sql("""
+        return Journal.asked(acts.together(database.sql("""
                         with late as (delete from invitation where expires_at <= clock_timestamp())
                         insert into invitation (digest, role, channels) values (:digest, :role, :channels)
                         returning expires_at""")
@@ -81,22 +86,28 @@ class Invitations {
                 .bind("role", grant.role())
                 .bind("channels", Parameter.fromOrEmpty(grant.array(), String[].class))
                 .map(row -> new Made(secret, Objects.requireNonNull(Person.time(row, "expires_at"))))
-                .one());
+                .one()
+                .flatMap(made -> keep(made, by, grant.facts()))));
     }
 
     /** For a new password; older links to one die. */
-    Mono<Made> renew(UUID person) {
+    Mono<Made> renew(UUID person, Order.By by) {
         String secret = Secrets.random();
-        return Journal.asked(database.sql("""
+        return Journal.asked(acts.together(database.sql("""
                         with old as (delete from invitation where person = :person)
                         insert into invitation (digest, person)
                         select :digest, id from person where id = :person and ended_at is null returning expires_at""")
                         .bind("digest", Secrets.digest(secret))
                         .bind("person", person)
                         .map(row -> new Made(secret, Objects.requireNonNull(Person.time(row, "expires_at"))))
-                        .one())
+                        .one()
+                        .flatMap(made -> keep(made, by, Map.of("person", person.toString())))))
                 .switchIfEmpty(
                         Mono.error(() -> new Refusal.NotFound("There is no person " + person + " who has not ended.")));
+    }
+
+    private Mono<Made> keep(Made made, Order.By by, Map<String, ? extends @Nullable Object> detail) {
+        return acts.keep(new Acts.Done("invited", by, detail)).thenReturn(made);
     }
 
     /** For the first account, an administrator's; older ones die. Empty where somebody has an account. */

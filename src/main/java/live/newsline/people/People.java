@@ -1,18 +1,22 @@
 package live.newsline.people;
 
 import io.r2dbc.spi.Readable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import live.newsline.access.Secrets;
 import live.newsline.item.RulesBroken;
+import live.newsline.journal.Acts;
+import live.newsline.journal.Facts;
 import live.newsline.journal.Journal;
+import live.newsline.journal.Order;
 import live.newsline.journal.Refusal;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /** The accounts. Safe for any thread; whatever cannot be asked of the database fails with {@link Refusal.DatabaseAway}. */
@@ -23,11 +27,11 @@ class People {
             select exists (select from person where role = 'administrator' and ended_at is null) as left""";
 
     private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final Acts acts;
 
-    People(DatabaseClient database, TransactionalOperator transaction) {
+    People(DatabaseClient database, Acts acts) {
         this.database = database;
-        this.transaction = transaction;
+        this.acts = acts;
     }
 
     /** Who may sign in, and what their password is kept as. */
@@ -64,35 +68,78 @@ class People {
      *
      * @param ended null: as it was
      */
-    Mono<Person> change(UUID id, @Nullable Grant grant, @Nullable Boolean ended) {
+    Mono<Person> change(UUID id, @Nullable Grant grant, @Nullable Boolean ended, Order.By by) {
         Mono<Person> change = database.sql("lock table person in share row exclusive mode")
                 .then()
                 .then(database.sql("""
-                                with before as (
-                                    select role = 'administrator' and ended_at is null as led from person where id = :id
-                                )
+                                with before as (select * from person where id = :id)
                                 update person set
                                     role = case when :granted then :role else role end,
                                     channels = case when :granted then :channels::text[] else channels end,
                                     ended_at = case when :ends then coalesce(ended_at, clock_timestamp())
                                         when :returns then null else ended_at end
-                                where id = :id returning *, (select led from before) as led""")
+                                where id = :id
+                                returning *, (select role from before) as role_was,
+                                    (select channels from before) as channels_were,
+                                    (select ended_at from before) as ended_was""")
                         .bind("id", id)
                         .bind("granted", grant != null)
                         .bind("role", grant == null ? "" : grant.role())
                         .bind("channels", Parameter.fromOrEmpty(grant == null ? null : grant.array(), String[].class))
                         .bind("ends", Boolean.TRUE.equals(ended))
                         .bind("returns", Boolean.FALSE.equals(ended))
-                        .map(row -> new Changed(Person.of(row), Person.value(row, "led", Boolean.class)))
+                        .map(Changed::of)
                         .one())
                 .switchIfEmpty(Mono.error(() -> new Refusal.NotFound("There is no person " + id + ".")))
                 .flatMap(changed -> (changed.led() ? someAdministratorIsLeft() : Mono.<Void>empty())
                         .then(changed.person().endedAt() == null ? Mono.<Void>empty() : forgetSessions(id, null))
+                        .then(changed.changesNothing() ? Mono.<Void>empty() : keep("person", by, changed.facts()))
                         .thenReturn(changed.person()));
-        return Journal.asked(change.as(transaction::transactional));
+        return Journal.asked(acts.together(change));
     }
 
-    private record Changed(Person person, boolean led) {}
+    private Mono<Void> keep(String act, Order.By by, Map<String, ? extends @Nullable Object> detail) {
+        return acts.keep(new Acts.Done(act, by, detail));
+    }
+
+    /** What a person is, and was before. */
+    private record Changed(Person person, Map<String, @Nullable Object> was, boolean led) {
+
+        static Changed of(Readable row) {
+            String[] channels = row.get("channels_were", String[].class);
+            Map<String, @Nullable Object> was = new LinkedHashMap<>();
+            was.put("role", Person.value(row, "role_was", String.class));
+            was.put("channels", channels == null ? null : List.of(channels));
+            was.put("endedAt", Person.time(row, "ended_was"));
+            boolean led = "administrator".equals(was.get("role")) && was.get("endedAt") == null;
+            return new Changed(Person.of(row), was, led);
+        }
+
+        boolean changesNothing() {
+            return now().equals(was);
+        }
+
+        Map<String, @Nullable Object> facts() {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>(named(person.id(), person.login()));
+            facts.putAll(Facts.since(was, now()));
+            return facts;
+        }
+
+        private Map<String, @Nullable Object> now() {
+            Map<String, @Nullable Object> now = new LinkedHashMap<>();
+            now.put("role", person.role());
+            now.put("channels", person.channels());
+            now.put("endedAt", person.endedAt());
+            return now;
+        }
+    }
+
+    private static Map<String, Object> named(UUID id, String login) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("person", id.toString());
+        named.put("login", login);
+        return named;
+    }
 
     private Mono<Void> someAdministratorIsLeft() {
         return database.sql(LAST)
@@ -118,16 +165,39 @@ class People {
      * @return false where it is not
      */
     Mono<Boolean> changePassword(Account account, String next, @Nullable UUID session) {
-        Mono<Boolean> change = database.sql("update person set password = :next where id = :id and password = :kept")
+        Mono<Boolean> change = database.sql(
+                        "update person set password = :next where id = :id and password = :kept returning id, login, name")
                 .bind("next", next)
                 .bind("id", account.id())
                 .bind("kept", account.password())
-                .fetch()
-                .rowsUpdated()
-                .flatMap(changed -> changed == 0
-                        ? Mono.just(false)
-                        : forgetSessions(account.id(), session).thenReturn(true));
-        return Journal.asked(change.as(transaction::transactional));
+                .map(Member::of)
+                .one()
+                .flatMap(changed -> forgetSessions(account.id(), session)
+                        .then(keep("person", changed.by(), changed.facts("password", "changed")))
+                        .thenReturn(true))
+                .defaultIfEmpty(false);
+        return Journal.asked(acts.together(change));
+    }
+
+    /** A person who did something to their own account. */
+    private record Member(UUID id, String login, String name) {
+
+        static Member of(Readable row) {
+            return new Member(
+                    Person.value(row, "id", UUID.class),
+                    Person.value(row, "login", String.class),
+                    Person.value(row, "name", String.class));
+        }
+
+        Order.By by() {
+            return new Order.By(id, name);
+        }
+
+        Map<String, @Nullable Object> facts(String field, @Nullable Object value) {
+            Map<String, @Nullable Object> facts = new LinkedHashMap<>(named(id, login));
+            facts.put(field, value);
+            return facts;
+        }
     }
 
     /** Browsers are forgotten with them: whoever learned the old password is a stranger again. */
@@ -152,7 +222,7 @@ class People {
                 .filter(used -> used == 1)
                 .switchIfEmpty(Mono.error(Invitations::gone))
                 .flatMap(used -> named == null ? renewed(invitation, password) : made(invitation, named, password));
-        return Journal.asked(accept.as(transaction::transactional));
+        return Journal.asked(acts.together(accept));
     }
 
     /** What a new person is called. */
@@ -163,30 +233,41 @@ class People {
         return database.sql("""
                         insert into person (login, name, password, role, channels)
                         values (:login, :name, :password, :role, :channels) on conflict (login) do nothing
-                        returning id, password""")
+                        returning id, password, login, name""")
                 .bind("login", named.login())
                 .bind("name", named.name())
                 .bind("password", password)
                 .bind("role", grant.role())
                 .bind("channels", Parameter.fromOrEmpty(grant.array(), String[].class))
-                .map(Account::of)
+                .map(row -> Map.entry(Account.of(row), Member.of(row)))
                 .one()
                 .switchIfEmpty(Mono.error(() -> new RulesBroken("login", "taken", "is somebody's already")))
+                .flatMap(both -> keep("joined", both.getValue().by(), joined(both.getValue(), grant))
+                        .thenReturn(both.getKey()))
                 // the first account is made: the links of starts have done their work
                 .flatMap(account -> database.sql("delete from invitation where first")
                         .then()
                         .thenReturn(account));
     }
 
+    private static Map<String, @Nullable Object> joined(Member person, Grant grant) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>(named(person.id(), person.login()));
+        facts.putAll(grant.facts());
+        return facts;
+    }
+
     private Mono<Account> renewed(Invitations.Invitation invitation, String password) {
         return database.sql("""
                         update person set password = :password where id = :id and ended_at is null
-                        returning id, password""")
+                        returning id, password, login, name""")
                 .bind("password", password)
                 .bind("id", invitation.ofPerson())
-                .map(Account::of)
+                .map(row -> Map.entry(Account.of(row), Member.of(row)))
                 .one()
                 .switchIfEmpty(Mono.error(Invitations::gone))
-                .flatMap(account -> forgetSessions(account.id(), null).thenReturn(account));
+                .flatMap(both -> forgetSessions(both.getKey().id(), null)
+                        .then(keep(
+                                "person", both.getValue().by(), both.getValue().facts("password", "renewed")))
+                        .thenReturn(both.getKey()));
     }
 }

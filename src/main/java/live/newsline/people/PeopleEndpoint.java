@@ -43,7 +43,7 @@ class PeopleEndpoint {
             Fields fields = new Fields(values).only(Set.of("role", "channels"));
             Grant grant = Grant.of(fields, values, Grant.OF_PEOPLE);
             fields.orThrow();
-            return invitations.invite(grant).map(PeopleEndpoint::shown);
+            return invitations.invite(grant, caller.doer()).map(PeopleEndpoint::shown);
         });
     }
 
@@ -58,7 +58,7 @@ class PeopleEndpoint {
             Grant grant = grants ? Grant.of(fields, values, Grant.OF_PEOPLE) : null;
             Boolean ended = values.get("ended") == null ? null : Boolean.valueOf(fields.flag("ended"));
             fields.orThrow();
-            return people.change(Input.id(id, "person"), grant, ended);
+            return people.change(Input.id(id, "person"), grant, ended, caller.doer());
         });
     }
 
@@ -66,7 +66,7 @@ class PeopleEndpoint {
     Mono<ResponseEntity<Map<String, String>>> renew(
             @PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.mustAdministerAll();
-        return invitations.renew(Input.id(id, "person")).map(PeopleEndpoint::shown);
+        return invitations.renew(Input.id(id, "person"), caller.doer()).map(PeopleEndpoint::shown);
     }
 
     private static ResponseEntity<Map<String, String>> shown(Invitations.Made made) {

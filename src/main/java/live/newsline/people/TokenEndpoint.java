@@ -14,6 +14,7 @@ import live.newsline.access.Secrets;
 import live.newsline.access.Tokens;
 import live.newsline.answer.Body;
 import live.newsline.item.Fields;
+import live.newsline.journal.Acts;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,11 @@ import reactor.core.publisher.Mono;
 class TokenEndpoint {
 
     private final DatabaseClient database;
+    private final Acts acts;
 
-    TokenEndpoint(DatabaseClient database) {
+    TokenEndpoint(DatabaseClient database, Acts acts) {
         this.database = database;
+        this.acts = acts;
     }
 
     /**
@@ -92,14 +95,14 @@ class TokenEndpoint {
                 fields.breaks("expiresAt", "past", "must be in the future");
             }
             fields.orThrow();
-            return made(name == null ? "" : name, grant, expiresAt)
+            return made(name == null ? "" : name, grant, expiresAt, caller)
                     .map(shown -> ResponseEntity.status(HttpStatus.CREATED).body(shown));
         });
     }
 
-    private Mono<Shown> made(String name, Grant grant, @Nullable Instant expiresAt) {
+    private Mono<Shown> made(String name, Grant grant, @Nullable Instant expiresAt, Caller caller) {
         String token = Tokens.random();
-        return Journal.asked(database.sql("""
+        return Journal.asked(acts.together(database.sql("""
                         insert into token (digest, name, role, channels, expires_at)
                         values (:digest, :name, :role, :channels, :expiresAt) returning *""")
                 .bind("digest", Secrets.digest(token))
@@ -111,19 +114,32 @@ class TokenEndpoint {
                         Parameter.fromOrEmpty(
                                 expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC), OffsetDateTime.class))
                 .map(row -> Shown.of(row, token))
-                .one());
+                .one()
+                .flatMap(shown -> keep("token", caller, shown))));
     }
 
     @DeleteMapping("/v1/desk/tokens/{id}")
     Mono<ResponseEntity<Void>> revoke(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.mustAdministerAll();
-        return Journal.asked(database.sql(
-                                "update token set revoked_at = coalesce(revoked_at, clock_timestamp()) where id = :id")
+        return Journal.asked(acts.together(database.sql("""
+                                with was as (select id, revoked_at is not null as revoked from token where id = :id)
+                                update token t set revoked_at = coalesce(revoked_at, clock_timestamp())
+                                from was where t.id = was.id returning t.*, was.revoked""")
                         .bind("id", Input.id(id, "token"))
-                        .fetch()
-                        .rowsUpdated())
-                .filter(revoked -> revoked == 1)
+                        .map(row -> Map.entry(Shown.of(row, null), Person.value(row, "revoked", Boolean.class)))
+                        .one()
+                        .flatMap(token -> token.getValue()
+                                ? Mono.just(token.getKey())
+                                : keep("revoked", caller, token.getKey()))))
                 .switchIfEmpty(Mono.error(() -> new Refusal.NotFound("There is no token " + id + ".")))
                 .map(done -> ResponseEntity.noContent().build());
+    }
+
+    private Mono<Shown> keep(String act, Caller caller, Shown token) {
+        return acts.keep(new Acts.Done(
+                        act,
+                        caller.doer(),
+                        Tokens.of(token.id(), token.name(), token.role(), token.channels(), token.expiresAt())))
+                .thenReturn(token);
     }
 }

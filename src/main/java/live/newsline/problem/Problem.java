@@ -84,6 +84,10 @@ public record Problem(
             return new Problem("paused", "Nothing new is told in this channel now", 409, detail, List.of(), null);
         } else if (refusal instanceof Refusal.Told) {
             return new Problem("told", "Readers have it", 409, detail, List.of(), null);
+        } else if (refusal instanceof Refusal.TooManyWaiting) {
+            return new Problem("too-many-waiting", "Too much waits in this channel", 409, detail, List.of(), null);
+        } else if (refusal instanceof Refusal.TooManyPins) {
+            return new Problem("too-many-pins", "Too much is pinned in this channel", 409, detail, List.of(), null);
         } else if (refusal instanceof Refusal.KeyReused) {
             return new Problem("key-reused", "The Idempotency-Key was used before", 422, detail, List.of(), null);
         } else if (refusal instanceof Refusal.OutcomeUnknown) {

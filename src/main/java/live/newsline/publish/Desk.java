@@ -14,7 +14,7 @@ final class Desk {
     private Desk() {}
 
     static Order.By by(Caller caller) {
-        return new Order.By(caller.identity(), caller.by());
+        return caller.doer();
     }
 
     static ResponseEntity<byte[]> json(int status, byte[] json) {

@@ -130,7 +130,7 @@ class PendingEndpoint {
                         if (state == Pending.State.SENDING && draft.urgency() == Urgency.FLASH) {
                             throw new RulesBroken("draft", "not-for-a-flash", "a flash does not wait to be taken back");
                         }
-                        return waitings.change(was, versions, draft, state, dueAt);
+                        return waitings.change(was, versions, draft, state, dueAt, Desk.by(caller));
                     })
                     .map(pending -> answer(200, pending));
         });
@@ -165,7 +165,7 @@ class PendingEndpoint {
     Mono<ResponseEntity<Void>> takeBack(@PathVariable String id, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.identity();
         return own(id, caller)
-                .flatMap(pending -> waitings.takeBack(pending.id()))
+                .flatMap(pending -> waitings.takeBack(pending.id(), Desk.by(caller)))
                 .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
                         .header("Cache-Control", Desk.ONE_CALLERS)
                         .build()));

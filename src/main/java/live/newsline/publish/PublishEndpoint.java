@@ -59,7 +59,7 @@ class PublishEndpoint {
         }
         return Body.of(exchange)
                 .doOnNext(body -> Channel.of(name, body.fields(), null))
-                .flatMap(body -> channels.put(name, before -> Channel.of(name, body.fields(), before)))
+                .flatMap(body -> channels.put(name, Desk.by(caller), before -> Channel.of(name, body.fields(), before)))
                 .map(put -> ResponseEntity.status(put.made() ? 201 : 200)
                         .location(URI.create("/v1/channels/" + name))
                         .contentType(MediaType.APPLICATION_JSON)

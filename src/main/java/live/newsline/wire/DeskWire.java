@@ -3,12 +3,14 @@ package live.newsline.wire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import live.newsline.item.Item;
 import live.newsline.journal.Cursor;
 import live.newsline.journal.Order;
 import live.newsline.journal.Past;
 import live.newsline.journal.Pauses;
 import live.newsline.journal.Pending;
+import live.newsline.journal.Pins;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -66,6 +68,78 @@ public final class DeskWire {
                 out.writeEndObject();
             }
             out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    /**
+     * @param lines of the record, each a JSON object
+     * @param next null: these were the last
+     */
+    public static byte[] acts(List<String> lines, @Nullable Long next) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("acts");
+            lines.forEach(out::writeRawValue);
+            out.writeEndArray();
+            if (next != null) {
+                out.writeNumberProperty("next", next);
+            }
+            out.writeEndObject();
+        });
+    }
+
+    /** @param next null: these were the last */
+    public static byte[] found(List<Item> items, @Nullable UUID next) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("items");
+            items.forEach(item -> Wire.item(out, item));
+            out.writeEndArray();
+            if (next != null) {
+                out.writeStringProperty("next", next.toString());
+            }
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] pins(List<Pins.Pinned> pins) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("pins");
+            for (Pins.Pinned pin : pins) {
+                out.writeStartObject();
+                out.writeStringProperty("item", pin.item().toString());
+                if (pin.until() != null) {
+                    out.writeStringProperty("until", Wire.time(pin.until()));
+                }
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] intact(long acts, long seq, String hash) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("intact", true);
+            out.writeNumberProperty("acts", acts);
+            out.writeNumberProperty("seq", seq);
+            out.writeStringProperty("hash", hash);
+            out.writeEndObject();
+        });
+    }
+
+    public static byte[] broken(long acts, long seq, String why) {
+        return Wire.bytes(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("intact", false);
+            out.writeNumberProperty("acts", acts);
+            out.writeObjectPropertyStart("broken");
+            out.writeNumberProperty("seq", seq);
+            out.writeStringProperty("why", why);
+            out.writeEndObject();
             out.writeEndObject();
         });
     }

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +14,7 @@ import live.newsline.item.Channel;
 import live.newsline.item.Image;
 import live.newsline.item.Item;
 import live.newsline.item.Text;
+import live.newsline.item.Times;
 import live.newsline.journal.Cursor;
 import live.newsline.journal.Entry;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,12 @@ public final class Wire {
 
     private static final JsonFactory JSON = JsonFactory.builder().build();
     private static final byte[] EVENT_END = "\n\n".getBytes(US_ASCII);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private Wire() {}
 
     /** RFC 3339, UTC, milliseconds. */
     public static String time(Instant time) {
-        return TIME.format(time);
+        return Times.text(time);
     }
 
     public static Frame frame(String epoch, Entry entry) {

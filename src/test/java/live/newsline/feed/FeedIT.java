@@ -246,12 +246,16 @@ class FeedIT {
 
     /** The node hears of the next entry only when it polls, or listens again. */
     private static void cutTheBell() {
-        node.bean(DatabaseClient.class)
-                .sql("select pg_terminate_backend(pid, 5000) from pg_stat_activity"
-                        + " where datname = current_database() and query = 'listen newsline'")
+        Long cut = node.bean(DatabaseClient.class)
+                // it listens, or was pinged since
+                .sql(
+                        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+                                + " where datname = current_database() and (query like 'listen newsline%' or query = 'select 1')")
                 .fetch()
                 .all()
-                .blockLast(PATIENCE);
+                .count()
+                .block(PATIENCE);
+        assertThat(cut).isPositive();
     }
 
     /** Until the node has read all that is written: only then is a kill promised (protocol, promise 3). */

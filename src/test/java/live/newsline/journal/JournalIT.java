@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import live.newsline.Node;
+import live.newsline.Sql;
 import live.newsline.database.TestDatabase;
 import live.newsline.item.Channel;
 import live.newsline.item.Draft;
@@ -203,9 +204,12 @@ class JournalIT {
     }
 
     @Test
-    void whatIsTooOldIsForgottenButNeverTheLastEntry() {
-        try (Node alone = Node.onNewDatabase("journal_forget_it")) {
+    void whatIsTooOldIsForgottenButNeverTheLastEntryNorWhatTheRecordDoesNotHave() {
+        try (Node alone = Node.onNewDatabase("journal_forget_it");
+                Sql sealer = new Sql("journal_forget_it")) {
             Journal own = alone.bean(Journal.class);
+            Node.mustBe(200, alone.send("GET", "/v1/desk/history", ""));
+            sealer.execute("select pg_advisory_lock(hashtext('newsline.sealer'))");
             alone.publish("main", "First");
             alone.publish("main", "Second");
             alone.publish("main", "Third");
@@ -214,6 +218,14 @@ class JournalIT {
                     .then();
 
             StepVerifier.create(aWeekPasses.then(own.forget(Duration.ofDays(7))).then(own.page(0, 10)))
+                    .assertNext(page -> assertThat(page.oldest()).isEqualTo(1))
+                    .expectComplete()
+                    .verify(PATIENCE);
+            sealer.execute("select pg_advisory_unlock(hashtext('newsline.sealer'))");
+            assertThat(Node.mustBe(200, alone.send("GET", "/v1/desk/history?act=published", ""))
+                            .get("acts"))
+                    .hasSize(3);
+            StepVerifier.create(own.forget(Duration.ofDays(7)).then(own.page(0, 10)))
                     .assertNext(page -> {
                         assertThat(page.oldest()).isEqualTo(3);
                         assertThat(page.head()).isEqualTo(3);

@@ -72,7 +72,19 @@ class RolesIT {
             desk editing            |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
             edit usable             |401    |403    |204    |204    |204        |204   |204  |204  |404        |404
             edit private            |401    |403    |204    |204    |204        |204   |204  |204  |404        |404
-            edit nothing            |401    |403    |204    |204    |204        |204   |204  |204  |204        |204""";
+            edit nothing            |401    |403    |204    |204    |204        |204   |204  |204  |204        |204
+            desk history            |401    |403    |200    |200    |403        |200   |200  |200  |200        |200
+            desk history-main       |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk check              |401    |403    |403    |200    |403        |403   |403  |200  |403        |403
+            desk similar            |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            desk find               |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            desk find-withheld      |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk find-canceled      |401    |403    |200    |200    |403        |200   |200  |200  |403        |403
+            desk pins               |401    |403    |200    |200    |200        |200   |200  |200  |403        |403
+            pin usable              |401    |403    |200    |200    |403        |200   |200  |200  |404        |404
+            pin withheld            |401    |403    |409    |409    |403        |409   |409  |409  |404        |404
+            pin canceled            |401    |403    |409    |409    |403        |409   |409  |409  |404        |404
+            unpin usable            |401    |403    |200    |200    |403        |200   |200  |200  |404        |404""";
 
     private static final String BECAUSE = "{\"advisory\":\"Because\"}";
     private static final String NOBODY = "/00000000-0000-0000-0000-000000000000";
@@ -113,7 +125,7 @@ class RolesIT {
     }
 
     @Test
-    void eachOf450CellsAnswersAsThePolicySays() {
+    void eachOf570CellsAnswersAsThePolicySays() {
         List<List<String>> rows = TABLE.lines()
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toList())
                 .toList();
@@ -131,7 +143,7 @@ class RolesIT {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(cells).isEqualTo(450);
+        assertThat(cells).isEqualTo(570);
     }
 
     private static String answered(String door, String state, String caller) {
@@ -167,6 +179,16 @@ class RolesIT {
                 String open = state.equals("nothing") ? "{}" : "{\"item\":\"%s\"}".formatted(item(state));
                 return status(ask(caller, "PUT", "/v1/desk/editing", open));
             }
+            case "pin" -> {
+                String item = item(state);
+                HttpResponse<String> answer = ask(caller, "PUT", "/v1/desk/items/" + item + "/pin", "{}");
+                // there is room for the next
+                node.send("DELETE", "/v1/desk/items/" + item + "/pin", "");
+                return status(answer);
+            }
+            case "unpin" -> {
+                return status(ask(caller, "DELETE", "/v1/desk/items/" + item(state) + "/pin", null));
+            }
             case "channel" -> {
                 return status(ask(caller, "PUT", "/v1/channels/else", "{\"title\":\"Else\"}"));
             }
@@ -188,6 +210,14 @@ class RolesIT {
                         ask(caller, "GET", "/v1/desk/receipts?channel=main&items=" + NOBODY.substring(1), null);
                     case "editing" -> ask(caller, "GET", "/v1/desk/editing?channel=main", null);
                     case "revoke" -> ask(caller, "DELETE", "/v1/desk/tokens" + NOBODY, null);
+                    case "history-main" -> ask(caller, "GET", "/v1/desk/history?channel=main", null);
+                    case "check" -> ask(caller, "GET", "/v1/desk/history/check", null);
+                    case "similar" ->
+                        ask(caller, "POST", "/v1/desk/channels/main/similar", "{\"headline\":\"A bridge opens\"}");
+                    case "find" -> ask(caller, "GET", "/v1/desk/channels/main/items", null);
+                    case "find-withheld" -> ask(caller, "GET", "/v1/desk/channels/main/items?status=withheld", null);
+                    case "find-canceled" -> ask(caller, "GET", "/v1/desk/channels/main/items?status=canceled", null);
+                    case "pins" -> ask(caller, "GET", "/v1/desk/channels/main/pins", null);
                     default -> ask(caller, "GET", "/v1/desk/" + what, null);
                 });
     }

@@ -214,6 +214,13 @@ class PendingIT {
         "PUT,/v1/desk/paused/main",
         "GET,/v1/desk/items/00000000-0000-0000-0000-000000000000/history",
         "GET,/v1/desk/line/main?at=2026-01-01T00:00:00Z",
+        "GET,/v1/desk/history",
+        "GET,/v1/desk/history/check",
+        "GET,/v1/desk/channels/main/items",
+        "GET,/v1/desk/channels/main/pins",
+        "POST,/v1/desk/channels/main/similar",
+        "PUT,/v1/desk/items/00000000-0000-0000-0000-000000000000/pin",
+        "DELETE,/v1/desk/items/00000000-0000-0000-0000-000000000000/pin",
         "GET,/v1/desk/readers",
         "GET,/v1/desk/receipts?channel=main&items=00000000-0000-0000-0000-000000000000",
         "GET,/v1/desk/editing?channel=main",
@@ -276,6 +283,16 @@ class PendingIT {
             assertThat(admin("GET", "/v1/desk/items/" + id + "/history", "").statusCode())
                     .isBetween(400, 404);
             assertThat(admin("GET", "/v1/desk/line/" + id + "?at=2026-01-01T00:00:00Z", "")
+                            .statusCode())
+                    .isBetween(400, 404);
+            assertThat(admin("PUT", "/v1/desk/items/" + id + "/pin", "{}").statusCode())
+                    .isBetween(400, 404);
+            for (String of : List.of("items", "pins")) {
+                assertThat(admin("GET", "/v1/desk/channels/" + id + "/" + of, "")
+                                .statusCode())
+                        .isBetween(400, 404);
+            }
+            assertThat(admin("POST", "/v1/desk/channels/" + id + "/similar", "{}")
                             .statusCode())
                     .isBetween(400, 404);
             assertThat(admin("PUT", "/v1/desk/paused/" + id, "{\"paused\":false}")
@@ -553,27 +570,6 @@ class PendingIT {
         assertThat(line(then, node.token())).contains("first").doesNotContain("second");
         assertThat(line(then, editor)).contains(id).doesNotContain("first");
         assertThat(line(then.minusMillis(1), node.token())).doesNotContain(id);
-    }
-
-    @Test
-    void whatTheJournalHasForgottenIsSaidToBeGone() {
-        try (Node other = Node.onNewDatabase("pending_it_forgotten");
-                Sql database = new Sql("pending_it_forgotten")) {
-            String old = other.publish("main", "old").get("id").asString();
-            other.publish("main", "new");
-            database.execute("delete from newsline.entry where position = 1");
-            Instant since = Instant.parse(other.get("/v1/channels/main/items")
-                    .body()
-                    .replaceAll("(?s).*?\"publishedAt\":\"([^\"]*)\".*", "$1"));
-            String path = "/v1/desk/line/main?at=";
-            assertThat(assertProblem(other.send("GET", path + since.minusMillis(1), ""), 410, "forgotten")
-                            .get("detail")
-                            .asString())
-                    .contains(since.toString().substring(0, 19));
-            assertThat(json(200, other.send("GET", path + since, "")).toString())
-                    .contains(old)
-                    .contains("new");
-        }
     }
 
     // helpers

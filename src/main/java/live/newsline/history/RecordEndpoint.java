@@ -1,0 +1,94 @@
+package live.newsline.history;
+
+import java.util.List;
+import java.util.UUID;
+import live.newsline.access.Caller;
+import live.newsline.answer.Query;
+import live.newsline.item.Ids;
+import live.newsline.item.Slug;
+import live.newsline.problem.Problem;
+import live.newsline.record.ChainCheck;
+import live.newsline.record.Records;
+import live.newsline.record.Sealer;
+import live.newsline.wire.DeskWire;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The record of every act (docs/desk.md, "The record"). */
+@RestController
+class RecordEndpoint {
+
+    private static final int USUAL_LIMIT = 50;
+    private static final int LARGEST_LIMIT = 200;
+    private static final int LARGEST_NUMBER = 999_999_999;
+
+    private final Records records;
+    private final ChainCheck check;
+    private final Sealer sealer;
+
+    RecordEndpoint(Records records, ChainCheck check, Sealer sealer) {
+        this.records = records;
+        this.check = check;
+        this.sealer = sealer;
+    }
+
+    @GetMapping("/v1/desk/history")
+    Mono<ResponseEntity<byte[]>> history(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
+        caller.mustBeEditor();
+        Query query = Query.of(exchange);
+        String channel = query.one("channel");
+        if (channel != null) {
+            if (!Slug.is(channel)) {
+                throw Problem.badRequest("channel", "not-a-channel", "must have the form [a-z0-9][a-z0-9-]{0,62}")
+                        .exception();
+            }
+            caller.mustEdit(channel);
+        }
+        int limit = query.number("limit", USUAL_LIMIT, 1, LARGEST_LIMIT);
+        int before = query.number("before", 0, 1, LARGEST_NUMBER);
+        Records.Wanted wanted = new Records.Wanted(
+                caller.channels(),
+                caller.isAdministrator() && caller.channels() == null,
+                channel,
+                id(query, "item"),
+                id(query, "by"),
+                query.one("act") == null ? null : query.oneOf("act", "", Records.WORDS),
+                before == 0 ? null : Long.valueOf(before));
+        return sealer.caughtUp()
+                // one more than asked for tells whether there is another page
+                .then(Mono.defer(() -> records.find(wanted, limit + 1)))
+                .map(found -> {
+                    List<Records.Line> acts = found.size() > limit ? found.subList(0, limit) : found;
+                    Long next = found.size() > limit ? acts.get(limit - 1).seq() : null;
+                    return HistoryEndpoint.answer(
+                            DeskWire.acts(acts.stream().map(Records.Line::json).toList(), next));
+                });
+    }
+
+    @GetMapping("/v1/desk/history/check")
+    Mono<ResponseEntity<byte[]>> check(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
+        caller.mustAdministerAll();
+        return sealer.caughtUp().then(check.run()).map(found -> {
+            ChainCheck.Broken broken = found.broken();
+            return HistoryEndpoint.answer(
+                    broken == null
+                            ? DeskWire.intact(found.acts(), found.seq(), found.hash())
+                            : DeskWire.broken(found.acts(), broken.seq(), broken.why()));
+        });
+    }
+
+    private static @Nullable UUID id(Query query, String name) {
+        String word = query.one(name);
+        return word == null
+                ? null
+                : Ids.parse(word)
+                        .orElseThrow(() -> Problem.badRequest(name, "not-an-id", "must be an id, as it was answered")
+                                .exception());
+    }
+}

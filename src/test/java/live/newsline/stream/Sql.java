@@ -47,9 +47,12 @@ record Sql(String database) {
     /** As a restore does it: what was written after a position never was. */
     void rewindTo(long position) {
         run(
+                // the sealer has of an item what it has of it by then
+                "do $$ begin perform pg_advisory_xact_lock(hashtext('newsline.sealer')); end $$",
                 "create temporary table gone on commit drop as select item from entry where position > " + position
                         + " and version = 1",
                 "delete from entry where position > " + position,
+                "delete from searchable where item in (select item from gone)",
                 "delete from item where id in (select item from gone)",
                 "update head set position = " + position);
     }

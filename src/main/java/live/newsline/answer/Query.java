@@ -1,10 +1,16 @@
 package live.newsline.answer;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import live.newsline.item.Fields;
+import live.newsline.item.Ids;
+import live.newsline.item.RulesBroken;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -43,6 +49,33 @@ public record Query(MultiValueMap<String, String> values) {
                     .exception();
         }
         return number;
+    }
+
+    /** A time as fields have it; null where the name is not there. */
+    public @Nullable Instant time(String name) {
+        String word = one(name);
+        if (word == null) {
+            return null;
+        }
+        try {
+            Fields fields = new Fields(Map.of(name, word));
+            Instant time = fields.time(name);
+            fields.orThrow();
+            return time;
+        } catch (RulesBroken broken) {
+            throw Problem.badRequest(name, "not-a-time", broken.rules().get(0).detail())
+                    .exception();
+        }
+    }
+
+    /** An id as it was answered; null where the name is not there. */
+    public @Nullable UUID id(String name) {
+        String word = one(name);
+        return word == null
+                ? null
+                : Ids.parse(word)
+                        .orElseThrow(() -> Problem.badRequest(name, "not-an-id", "must be an id, as it was answered")
+                                .exception());
     }
 
     public String oneOf(String name, String usual, Collection<String> choices) {

@@ -2,16 +2,13 @@ package live.newsline.history;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import live.newsline.access.Caller;
+import live.newsline.answer.Known;
+import live.newsline.answer.OneCallers;
 import live.newsline.answer.Query;
-import live.newsline.item.Fields;
 import live.newsline.item.Ids;
 import live.newsline.item.Item;
-import live.newsline.item.RulesBroken;
-import live.newsline.item.Slug;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Entry;
 import live.newsline.journal.History;
@@ -21,8 +18,6 @@ import live.newsline.problem.Problem;
 import live.newsline.record.Sealer;
 import live.newsline.wire.DeskWire;
 import live.newsline.wire.Wire;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,7 +57,7 @@ class HistoryEndpoint {
                         .map(entries -> entries.stream()
                                 .map(past -> caller.maySeeTextOf(known) ? past : withoutText(past))
                                 .toList()))
-                .map(entries -> answer(DeskWire.history(entries)));
+                .map(entries -> OneCallers.json(DeskWire.history(entries)));
     }
 
     @GetMapping("/v1/desk/line/{name}")
@@ -71,12 +66,11 @@ class HistoryEndpoint {
         caller.mustEdit(name);
         Query query = Query.of(exchange);
         int limit = query.number("limit", USUAL_LIMIT, 1, LARGEST_LIMIT);
-        Instant at = at(query.one("at"));
-        return Mono.just(name)
-                .filter(Slug::is)
-                .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(() ->
-                        Problem.notFound("There is no channel of this name.").exception()))
+        Instant at = query.time("at");
+        if (at == null) {
+            throw Problem.badRequest("at", "not-a-time", "must be a time").exception();
+        }
+        return Known.channel(channels, name)
                 .flatMap(channel -> sealer.caughtUp()
                         .then(Mono.defer(() -> history.line(name, at, limit, caller.maySeeKilled(name)))))
                 .map(line -> {
@@ -94,7 +88,7 @@ class HistoryEndpoint {
                                         null)
                                 .exception();
                     }
-                    return answer(DeskWire.line(at, line.cursor(), line.items()));
+                    return OneCallers.json(DeskWire.line(at, line.cursor(), line.items()));
                 });
     }
 
@@ -113,26 +107,7 @@ class HistoryEndpoint {
                 past.by());
     }
 
-    private static Instant at(@Nullable String word) {
-        try {
-            Fields fields = new Fields(Map.of("at", Objects.requireNonNullElse(word, "")));
-            Instant at = fields.time("at");
-            fields.orThrow();
-            return Objects.requireNonNull(at);
-        } catch (RulesBroken broken) {
-            throw Problem.badRequest("at", "not-a-time", broken.rules().get(0).detail())
-                    .exception();
-        }
-    }
-
     private static Problem.Exception noItem(String id) {
         return Problem.notFound("There is no item " + id + ".").exception();
-    }
-
-    static ResponseEntity<byte[]> answer(byte[] json) {
-        return ResponseEntity.ok()
-                .header("Cache-Control", "private, no-store")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json);
     }
 }

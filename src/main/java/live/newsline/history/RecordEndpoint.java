@@ -1,17 +1,15 @@
 package live.newsline.history;
 
 import java.util.List;
-import java.util.UUID;
 import live.newsline.access.Caller;
+import live.newsline.answer.OneCallers;
 import live.newsline.answer.Query;
-import live.newsline.item.Ids;
 import live.newsline.item.Slug;
 import live.newsline.problem.Problem;
 import live.newsline.record.ChainCheck;
 import live.newsline.record.Records;
 import live.newsline.record.Sealer;
 import live.newsline.wire.DeskWire;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -56,8 +54,8 @@ class RecordEndpoint {
                 caller.channels(),
                 caller.isAdministrator() && caller.channels() == null,
                 channel,
-                id(query, "item"),
-                id(query, "by"),
+                query.id("item"),
+                query.id("by"),
                 query.one("act") == null ? null : query.oneOf("act", "", Records.WORDS),
                 before == 0 ? null : Long.valueOf(before));
         return sealer.caughtUp()
@@ -66,7 +64,7 @@ class RecordEndpoint {
                 .map(found -> {
                     List<Records.Line> acts = found.size() > limit ? found.subList(0, limit) : found;
                     Long next = found.size() > limit ? acts.get(limit - 1).seq() : null;
-                    return HistoryEndpoint.answer(
+                    return OneCallers.json(
                             DeskWire.acts(acts.stream().map(Records.Line::json).toList(), next));
                 });
     }
@@ -76,19 +74,10 @@ class RecordEndpoint {
         caller.mustAdministerAll();
         return sealer.caughtUp().then(check.run()).map(found -> {
             ChainCheck.Broken broken = found.broken();
-            return HistoryEndpoint.answer(
+            return OneCallers.json(
                     broken == null
                             ? DeskWire.intact(found.acts(), found.seq(), found.hash())
                             : DeskWire.broken(found.acts(), broken.seq(), broken.why()));
         });
-    }
-
-    private static @Nullable UUID id(Query query, String name) {
-        String word = query.one(name);
-        return word == null
-                ? null
-                : Ids.parse(word)
-                        .orElseThrow(() -> Problem.badRequest(name, "not-an-id", "must be an id, as it was answered")
-                                .exception());
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How rows become values. The names of columns are those of V1__journal.sql. */
-final class Rows {
+public final class Rows {
 
     /** An item's columns as they are now, and its text where the join found one. */
     static final String ITEM = """
@@ -39,7 +39,7 @@ final class Rows {
 
     private final JsonMapper json;
 
-    Rows(JsonMapper json) {
+    public Rows(JsonMapper json) {
         this.json = json;
     }
 
@@ -75,11 +75,12 @@ final class Rows {
                 row.get("language_was", String.class));
     }
 
-    static <T> T value(Readable row, String column, Class<T> type) {
+    /** What is never absent. */
+    public static <T> T value(Readable row, String column, Class<T> type) {
         return Objects.requireNonNull(row.get(column, type), column);
     }
 
-    static Instant time(Readable row, String column) {
+    public static Instant time(Readable row, String column) {
         return value(row, column, OffsetDateTime.class).toInstant();
     }
 
@@ -92,7 +93,8 @@ final class Rows {
                 by(row));
     }
 
-    static Order.By by(Readable row) {
+    /** Who did it, where it is known. */
+    public static Order.By by(Readable row) {
         return new Order.By(value(row, "by_id", UUID.class), value(row, "by_name", String.class));
     }
 
@@ -101,7 +103,8 @@ final class Rows {
         return time == null ? null : time.toInstant();
     }
 
-    private @Nullable Text text(Readable row) {
+    /** Null where the text is gone. */
+    public @Nullable Text text(Readable row) {
         String headline = row.get("headline", String.class);
         if (headline == null) {
             return null;

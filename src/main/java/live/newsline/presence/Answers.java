@@ -5,22 +5,11 @@ import live.newsline.access.Caller;
 import live.newsline.answer.Query;
 import live.newsline.item.Slug;
 import live.newsline.problem.Problem;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 
 /** What the doors of this room have in common. */
 final class Answers {
 
-    static final String ONE_CALLERS = "private, no-store";
-
     private Answers() {}
-
-    static ResponseEntity<byte[]> json(byte[] json) {
-        return ResponseEntity.ok()
-                .header("Cache-Control", ONE_CALLERS)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json);
-    }
 
     /** The channel that is asked about, of which the caller is at least a contributor. */
     static String channel(Query query, Caller caller) {

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import live.newsline.access.Caller;
 import live.newsline.answer.Body;
+import live.newsline.answer.OneCallers;
 import live.newsline.answer.Query;
 import live.newsline.item.Fields;
 import live.newsline.item.Ids;
@@ -60,7 +61,7 @@ class EditingEndpoint {
                                     : editing.end(by.id());
                 })
                 .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
-                        .header("Cache-Control", Answers.ONE_CALLERS)
+                        .header("Cache-Control", OneCallers.CACHE_CONTROL)
                         .build()));
     }
 
@@ -68,7 +69,7 @@ class EditingEndpoint {
     Mono<ResponseEntity<byte[]>> list(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         String channel = Answers.channel(Query.of(exchange), caller);
         return editing.list(channel, caller.identity(), caller.mayEdit(channel))
-                .map(edited -> Answers.json(PresenceWire.editing(edited)));
+                .map(edited -> OneCallers.json(PresenceWire.editing(edited)));
     }
 
     private Mono<String> channelOfItem(UUID id, Caller caller) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import live.newsline.access.Caller;
+import live.newsline.answer.OneCallers;
 import live.newsline.answer.Query;
 import live.newsline.feed.Delays;
 import live.newsline.feed.Feed;
@@ -60,7 +61,7 @@ class ReadersEndpoint {
                     readers.put(name, new PresenceWire.Readers(all.sse(), all.rsocket()));
                 }
             }
-            return Answers.json(PresenceWire.readers(readers, 1 + others.nodes()));
+            return OneCallers.json(PresenceWire.readers(readers, 1 + others.nodes()));
         });
     }
 
@@ -73,7 +74,7 @@ class ReadersEndpoint {
         return receipts.find(channel, items).map(found -> {
             Map<UUID, PresenceWire.Told> told = new TreeMap<>();
             found.forEach((item, sum) -> told.put(item, told(sum)));
-            return Answers.json(PresenceWire.receipts(told));
+            return OneCallers.json(PresenceWire.receipts(told));
         });
     }
 

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Set;
 import live.newsline.access.Caller;
 import live.newsline.answer.Body;
+import live.newsline.answer.Known;
+import live.newsline.answer.OneCallers;
 import live.newsline.item.Channel;
 import live.newsline.item.Fields;
-import live.newsline.item.Slug;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Pauses;
-import live.newsline.problem.Problem;
 import live.newsline.wire.DeskWire;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -52,11 +52,7 @@ class PauseEndpoint {
     Mono<ResponseEntity<byte[]>> pause(
             @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         caller.mustPause(name);
-        Mono<Channel> channel = Mono.just(name)
-                .filter(Slug::is)
-                .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(() ->
-                        Problem.notFound("There is no channel of this name.").exception()));
+        Mono<Channel> channel = Known.channel(channels, name);
         return put(name, caller, exchange, channel.then());
     }
 
@@ -84,7 +80,7 @@ class PauseEndpoint {
     private Mono<ResponseEntity<byte[]>> answer(Caller caller) {
         return pauses.all()
                 .zipWith(channels.all())
-                .map(both -> Desk.json(
+                .map(both -> OneCallers.json(
                         200,
                         DeskWire.paused(
                                 both.getT1(),

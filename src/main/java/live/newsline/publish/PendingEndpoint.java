@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import live.newsline.access.Caller;
 import live.newsline.answer.Body;
+import live.newsline.answer.OneCallers;
 import live.newsline.item.Channel;
 import live.newsline.item.Draft;
 import live.newsline.item.Fields;
@@ -71,7 +72,7 @@ class PendingEndpoint {
         }
         List<String> wanted = named.isEmpty() ? caller.channels() : List.copyOf(named);
         boolean others = caller.role().compareTo(Caller.Role.EDITOR) >= 0;
-        return waitings.list(wanted, others ? null : self).map(found -> Desk.json(200, DeskWire.pending(found)));
+        return waitings.list(wanted, others ? null : self).map(found -> OneCallers.json(200, DeskWire.pending(found)));
     }
 
     @PostMapping("/v1/desk/channels/{name}/pending")
@@ -167,7 +168,7 @@ class PendingEndpoint {
         return own(id, caller)
                 .flatMap(pending -> waitings.takeBack(pending.id(), Desk.by(caller)))
                 .then(Mono.fromSupplier(() -> ResponseEntity.noContent()
-                        .header("Cache-Control", Desk.ONE_CALLERS)
+                        .header("Cache-Control", OneCallers.CACHE_CONTROL)
                         .build()));
     }
 
@@ -220,7 +221,7 @@ class PendingEndpoint {
     private static ResponseEntity<byte[]> answer(int status, Pending pending) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
                 .eTag("\"" + pending.version() + "\"")
-                .header("Cache-Control", Desk.ONE_CALLERS);
+                .header("Cache-Control", OneCallers.CACHE_CONTROL);
         if (status == 201) {
             answer.location(URI.create("/v1/desk/pending/" + pending.id()));
         }

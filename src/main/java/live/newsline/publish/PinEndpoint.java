@@ -5,9 +5,10 @@ import java.util.Set;
 import java.util.UUID;
 import live.newsline.access.Caller;
 import live.newsline.answer.Body;
+import live.newsline.answer.Known;
+import live.newsline.answer.OneCallers;
 import live.newsline.item.Fields;
 import live.newsline.item.Ids;
-import live.newsline.item.Slug;
 import live.newsline.journal.Act;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Journal;
@@ -43,13 +44,9 @@ class PinEndpoint {
     @GetMapping("/v1/desk/channels/{name}/pins")
     Mono<ResponseEntity<byte[]>> pins(@PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
         caller.mustContribute(name);
-        return Mono.just(name)
-                .filter(Slug::is)
-                .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(() ->
-                        Problem.notFound("There is no channel of this name.").exception()))
+        return Known.channel(channels, name)
                 .flatMap(channel -> pins.in(name))
-                .map(pinned -> Desk.json(200, DeskWire.pins(pinned)));
+                .map(pinned -> OneCallers.json(200, DeskWire.pins(pinned)));
     }
 
     @PutMapping("/v1/desk/items/{id}/pin")

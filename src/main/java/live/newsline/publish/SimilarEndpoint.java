@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import live.newsline.access.Caller;
 import live.newsline.answer.Body;
+import live.newsline.answer.Known;
+import live.newsline.answer.OneCallers;
 import live.newsline.item.Fields;
 import live.newsline.item.Ids;
-import live.newsline.item.Slug;
 import live.newsline.journal.Channels;
-import live.newsline.problem.Problem;
 import live.newsline.record.Sealer;
 import live.newsline.record.Similar;
 import live.newsline.wire.Wire;
@@ -58,15 +58,11 @@ class SimilarEndpoint {
                     except,
                     caller.mayEdit(name),
                     caller.identity());
-            return Mono.just(name)
-                    .filter(Slug::is)
-                    .flatMap(channels::find)
-                    .switchIfEmpty(Mono.error(() -> Problem.notFound("There is no channel of this name.")
-                            .exception()))
+            return Known.channel(channels, name)
                     .flatMap(channel -> sealer.caughtUp())
                     .then(Mono.defer(() -> similar.to(asked)))
                     .map(found -> ResponseEntity.ok()
-                            .header("Cache-Control", Desk.ONE_CALLERS)
+                            .header("Cache-Control", OneCallers.CACHE_CONTROL)
                             .body(Map.of(
                                     "similar", found.stream().map(Shown::of).toList())));
         });

@@ -1,21 +1,21 @@
 package live.newsline.read;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import live.newsline.access.Caller;
+import live.newsline.answer.Known;
+import live.newsline.answer.OneCallers;
 import live.newsline.answer.Query;
-import live.newsline.item.Fields;
 import live.newsline.item.Folded;
 import live.newsline.item.Ids;
 import live.newsline.item.Item;
 import live.newsline.item.PubStatus;
-import live.newsline.item.RulesBroken;
-import live.newsline.item.Slug;
 import live.newsline.item.Urgency;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Journal;
@@ -24,7 +24,6 @@ import live.newsline.problem.Problem;
 import live.newsline.record.Sealer;
 import live.newsline.wire.DeskWire;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,7 +40,8 @@ class SearchEndpoint {
     private static final int LARGEST_LIMIT = 200;
     private static final int LONGEST_QUERY = 280;
     private static final int MOST_WORDS = 16;
-    private static final Set<String> URGENCIES = Set.of("flash", "bulletin", "urgent", "routine");
+    private static final Set<String> URGENCIES =
+            Arrays.stream(Urgency.values()).map(Urgency::word).collect(Collectors.toUnmodifiableSet());
 
     private final Search search;
     private final Journal journal;
@@ -67,14 +67,10 @@ class SearchEndpoint {
                 ? null
                 : Urgency.of(query.oneOf("urgency", "", URGENCIES)).orElse(null);
         String language = language(query);
-        Instant from = time(query, "from");
-        Instant to = time(query, "to");
+        Instant from = query.time("from");
+        Instant to = query.time("to");
         UUID before = before(query);
-        return Mono.just(name)
-                .filter(Slug::is)
-                .flatMap(channels::find)
-                .switchIfEmpty(Mono.error(() ->
-                        Problem.notFound("There is no channel of this name.").exception()))
+        return Known.channel(channels, name)
                 .flatMap(channel -> words.isEmpty() ? Mono.empty() : sealer.caughtUp())
                 .then(Mono.defer(() -> before == null ? Mono.just(List.<Item>of()) : place(before, name)))
                 // one more than asked for tells whether there is another page
@@ -96,10 +92,7 @@ class SearchEndpoint {
     private static ResponseEntity<byte[]> answer(List<Item> found, int limit) {
         List<Item> items = found.size() > limit ? found.subList(0, limit) : found;
         UUID next = found.size() > limit ? items.get(limit - 1).id() : null;
-        return ResponseEntity.ok()
-                .header("Cache-Control", "private, no-store")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(DeskWire.found(items, next));
+        return OneCallers.json(DeskWire.found(items, next));
     }
 
     private Mono<List<Item>> place(UUID before, String channel) {
@@ -149,22 +142,6 @@ class SearchEndpoint {
                     .exception();
         }
         return word == null ? null : word.toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable Instant time(Query query, String name) {
-        String word = query.one(name);
-        if (word == null) {
-            return null;
-        }
-        try {
-            Fields fields = new Fields(Map.of(name, word));
-            Instant time = fields.time(name);
-            fields.orThrow();
-            return time;
-        } catch (RulesBroken broken) {
-            throw Problem.badRequest(name, "not-a-time", broken.rules().get(0).detail())
-                    .exception();
-        }
     }
 
     private static @Nullable UUID before(Query query) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import live.newsline.item.Folded;
-import live.newsline.item.Image;
 import live.newsline.item.Text;
 import live.newsline.item.Times;
 import live.newsline.item.Urgency;
 import live.newsline.journal.Digest;
 import live.newsline.journal.Facts;
 import live.newsline.journal.Order;
+import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +29,7 @@ final class Batch {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
-    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+    private static final Rows ROWS = new Rows(JSON);
 
     /** @param id in the table of what is not sealed; null: an entry */
     record Unsealed(
@@ -104,41 +104,41 @@ final class Batch {
 
     /** An entry; its row has the line of the item's act before, if that is sealed already. */
     Unsealed entry(Readable row) {
-        UUID item = Read.value(row, "item", UUID.class);
+        UUID item = Rows.value(row, "item", UUID.class);
         String line = row.get("before", String.class);
         Map<String, @Nullable Object> before = last.get(item);
         if (before == null && line != null) {
             before = detail(line);
         }
-        Instant publishedAt = Read.time(row, "published_at");
-        int version = Read.value(row, "version", Integer.class);
-        int textVersion = Read.value(row, "text_version", Integer.class);
+        Instant publishedAt = Rows.time(row, "published_at");
+        int version = Rows.value(row, "version", Integer.class);
+        int textVersion = Rows.value(row, "text_version", Integer.class);
         String advisory = row.get("advisory", String.class);
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        facts.put("pubStatus", Read.value(row, "pub_status", String.class));
+        facts.put("pubStatus", Rows.value(row, "pub_status", String.class));
         facts.put(
-                "urgency", Urgency.of(Read.value(row, "urgency", Integer.class)).word());
-        facts.put("language", Read.value(row, "language", String.class));
-        facts.put("pinned", Read.value(row, "pinned", Boolean.class) ? true : null);
+                "urgency", Urgency.of(Rows.value(row, "urgency", Integer.class)).word());
+        facts.put("language", Rows.value(row, "language", String.class));
+        facts.put("pinned", Rows.value(row, "pinned", Boolean.class) ? true : null);
         facts.put("advisory", advisory == null ? null : Digest.of(advisory));
-        facts.put("expiresAt", row.get("expires_at") == null ? null : Times.text(Read.time(row, "expires_at")));
-        facts.put("text", Read.value(row, "text_digest", String.class));
+        facts.put("expiresAt", row.get("expires_at") == null ? null : Times.text(Rows.time(row, "expires_at")));
+        facts.put("text", Rows.value(row, "text_digest", String.class));
         facts.put("textVersion", textVersion);
         facts.put("publishedAt", before == null ? Times.text(publishedAt) : null);
         facts.values().removeIf(Objects::isNull);
         last.put(item, facts);
-        String channel = Read.value(row, "channel", String.class);
-        Text text = before == null || textVersion == version ? text(row) : null;
+        String channel = Rows.value(row, "channel", String.class);
+        Text text = before == null || textVersion == version ? ROWS.text(row) : null;
         return new Unsealed(
                 null,
                 new Chain.Act(
-                        Read.time(row, "at"),
-                        Read.value(row, "kind", String.class),
+                        Rows.time(row, "at"),
+                        Rows.value(row, "kind", String.class),
                         by(row),
                         channel,
                         item,
                         version,
-                        Read.value(row, "position", Long.class),
+                        Rows.value(row, "position", Long.class),
                         Facts.since(before, facts)),
                 advisory,
                 text == null ? null : new Words(item, channel, publishedAt, text));
@@ -146,25 +146,25 @@ final class Batch {
 
     /** An act that is no entry. An item that the journal has forgotten is kept by one, without its texts. */
     Unsealed act(Readable row) {
-        Map<String, @Nullable Object> detail = JSON.readValue(Read.value(row, "detail", String.class), OBJECT);
-        String act = Read.value(row, "act", String.class);
+        Map<String, @Nullable Object> detail = JSON.readValue(Rows.value(row, "detail", String.class), OBJECT);
+        String act = Rows.value(row, "act", String.class);
         UUID item = row.get("item", UUID.class);
         String channel = row.get("channel", String.class);
         String advisory = null;
         Words words = null;
         if (act.equals("kept") && item != null && channel != null) {
             advisory = (String) detail.get("advisory");
-            Text text = text(row);
+            Text text = ROWS.text(row);
             detail.put("advisory", advisory == null ? null : Digest.of(advisory));
             detail.put("pinned", Boolean.TRUE.equals(detail.get("pinned")) ? true : null);
             detail.put("text", text == null ? null : Digest.of(text));
             detail.values().removeIf(Objects::isNull);
-            words = text == null ? null : new Words(item, channel, Read.time(row, "published_at"), text);
+            words = text == null ? null : new Words(item, channel, Rows.time(row, "published_at"), text);
         }
         return new Unsealed(
-                Read.value(row, "id", Long.class),
+                Rows.value(row, "id", Long.class),
                 new Chain.Act(
-                        Read.time(row, "at"),
+                        Rows.time(row, "at"),
                         act,
                         by(row),
                         channel,
@@ -184,23 +184,6 @@ final class Batch {
 
     private static Order.@Nullable By by(Readable row) {
         UUID id = row.get("by_id", UUID.class);
-        return id == null ? null : new Order.By(id, Read.value(row, "by_name", String.class));
-    }
-
-    /** Whole, for the digest of what the journal forgot. */
-    private static @Nullable Text text(Readable row) {
-        String headline = row.get("headline", String.class);
-        if (headline == null) {
-            return null;
-        }
-        String image = row.get("image", String.class);
-        String tags = row.get("tags", String.class);
-        return new Text(
-                headline,
-                row.get("link", String.class),
-                row.get("media", String.class),
-                image == null ? null : JSON.readValue(image, Image.class),
-                tags == null ? List.of() : JSON.readValue(tags, STRINGS),
-                row.get("source", String.class));
+        return id == null ? null : Rows.by(row);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import live.newsline.journal.Journal;
+import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -76,9 +77,9 @@ public class ChainCheck {
                 }
             }
             return new Row(
-                    Read.value(row, "seq", Long.class),
-                    Read.value(row, "line", String.class),
-                    Read.value(row, "hash", String.class),
+                    Rows.value(row, "seq", Long.class),
+                    Rows.value(row, "line", String.class),
+                    Rows.value(row, "hash", String.class),
                     columns);
         }
 

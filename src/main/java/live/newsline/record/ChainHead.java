@@ -1,6 +1,7 @@
 package live.newsline.record;
 
 import live.newsline.journal.Journal;
+import live.newsline.journal.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,7 +24,7 @@ class ChainHead {
         return Journal.asked(database.sql(
                                 "select seq, encode(hash, 'hex') as hash from history order by seq desc limit 1")
                         .map(row -> "The record ends with act %d, hash %s"
-                                .formatted(Read.value(row, "seq", Long.class), Read.value(row, "hash", String.class)))
+                                .formatted(Rows.value(row, "seq", Long.class), Rows.value(row, "hash", String.class)))
                         .one())
                 .doOnNext(log::info)
                 .then();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import live.newsline.journal.Journal;
+import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -89,7 +90,7 @@ public class Records {
                 wanted.channels() == null ? null : wanted.channels().toArray(String[]::new));
         asking = bound(asking, "people", wanted.people() ? null : OF_PEOPLE);
         return Journal.asked(asking.map(
-                        row -> new Line(Read.value(row, "seq", Long.class), Read.value(row, "line", String.class)))
+                        row -> new Line(Rows.value(row, "seq", Long.class), Rows.value(row, "line", String.class)))
                 .all()
                 .collectList());
     }

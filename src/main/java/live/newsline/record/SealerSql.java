@@ -7,6 +7,7 @@ import java.util.function.IntFunction;
 import live.newsline.item.Folded;
 import live.newsline.item.Times;
 import live.newsline.journal.Acts;
+import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -96,7 +97,7 @@ class SealerSql {
     Mono<Standing> standing() {
         return database.sql(STANDING)
                 .map(row ->
-                        new Standing(Read.value(row, "position", Long.class), Read.value(row, "behind", Boolean.class)))
+                        new Standing(Rows.value(row, "position", Long.class), Rows.value(row, "behind", Boolean.class)))
                 .one();
     }
 
@@ -108,11 +109,11 @@ class SealerSql {
                 .then()
                 .then(database.sql(END)
                         .map(row -> new End(
-                                Read.value(row, "seq", Long.class),
-                                Read.value(row, "position", Long.class),
+                                Rows.value(row, "seq", Long.class),
+                                Rows.value(row, "position", Long.class),
                                 row.get("hash", String.class) == null
                                         ? Chain.BEGINNING
-                                        : Read.value(row, "hash", String.class)))
+                                        : Rows.value(row, "hash", String.class)))
                         .one())
                 .flatMap(this::after));
     }

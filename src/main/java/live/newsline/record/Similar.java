@@ -8,6 +8,7 @@ import java.util.UUID;
 import live.newsline.item.Folded;
 import live.newsline.item.Likeness;
 import live.newsline.journal.Journal;
+import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -79,14 +80,14 @@ public class Similar {
                 .bind("others", asked.editor())
                 .bind("self", asked.self())
                 .map(row -> {
-                    String headline = Read.value(row, "headline", String.class);
+                    String headline = Rows.value(row, "headline", String.class);
                     String link = row.get("link", String.class);
                     return new Found(
-                            Read.value(row, "id", UUID.class),
+                            Rows.value(row, "id", UUID.class),
                             headline,
                             link,
-                            Read.time(row, "at"),
-                            Read.value(row, "told", Boolean.class),
+                            Rows.time(row, "at"),
+                            Rows.value(row, "told", Boolean.class),
                             link != null && link.equals(asked.link()),
                             Likeness.of(folded, Folded.text(headline)));
                 })

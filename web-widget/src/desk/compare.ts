@@ -17,11 +17,11 @@ export function compareTable(mine: Copy, theirs: Copy, taken: Set<Field>, change
     </label>`;
   return differing.length
     ? html`<div class="compare">${differing.map((field) => html`
-        <fieldset><legend>${t(names[field])}</legend>${side(field, false)}${side(field, true)}</fieldset>`)}</div>`
+        <fieldset><legend>${t(fieldNames[field])}</legend>${side(field, false)}${side(field, true)}</fieldset>`)}</div>`
     : html`${nothing}`;
 }
 
-const names: Record<Field, Word> = {
+export const fieldNames: Record<Field, Word> = {
   headline: 'headline', urgency: 'urgency', language: 'language', link: 'link', media: 'media',
   image: 'image', tags: 'tags', source: 'source', expiresAt: 'leavesAt',
 };

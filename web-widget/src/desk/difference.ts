@@ -1,0 +1,66 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Item } from '../wire.ts';
+import { fieldNames } from './compare.ts';
+import { copyOf, fields, textOf } from './copy.ts';
+import { t, type Word } from './texts.ts';
+import { here } from './time.ts';
+
+/** A run of words, and whether the other text lacks it. */
+export type Piece = readonly [text: string, changed: boolean];
+
+/** Two texts word by word, by their longest common sequence: what went out of the one, what came into the other. */
+export function piecesOf(before: string, after: string): readonly [Piece[], Piece[]] {
+  const [a, b] = [before, after].map((text) => text.match(/\s*\S+/g) ?? []) as string[][] as [string[], string[]];
+  const word = (text: string | undefined) => text?.trim();
+  const common: number[][] = Array.from({ length: a.length + 1 }, () => new Array(b.length + 1).fill(0));
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      common[i]![j] = word(a[i]) === word(b[j]) ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+    }
+  }
+  const [gone, come]: [Piece[], Piece[]] = [[], []];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (i < a.length && word(a[i]) === word(b[j])) {
+      gone.push([a[i++]!, false]);
+      come.push([b[j++]!, false]);
+    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) gone.push([a[i++]!, true]);
+    else come.push([b[j++]!, true]);
+  }
+  return [gone, come];
+}
+
+export const stateWord = (status: Item['pubStatus']): Word =>
+  ({ usable: 'isUsable', withheld: 'isWithheld', canceled: 'isCanceled' } as const)[status];
+
+type Row = readonly [label: string, before: string, after: string];
+
+/** What differs between two versions of an item, by field; without an earlier one, all that it has. */
+export function differenceOf(before: Item | undefined, after: Item): TemplateResult {
+  const said: readonly Row[] = [
+    [t('status'), before ? t(stateWord(before.pubStatus)) : '', before ? t(stateWord(after.pubStatus)) : ''],
+    [t('advisory'), before?.advisory ?? '', after.advisory ?? ''],
+    [t('pin'), before?.pinned ? '✓' : '', after.pinned ? '✓' : ''],
+  ];
+  // Where either has no text for us, comparing would say that it was taken out.
+  const readable = after.headline && (!before || before.headline);
+  const [was, is] = [copyOf(before ?? { headline: '' }), copyOf(after)];
+  const texts: readonly Row[] = readable ? fields.map((field) => [t(fieldNames[field]), shown(field, textOf(was, field)), shown(field, textOf(is, field))]) : [];
+  return html`${readable ? nothing : html`<p class="quiet">${t('noText')}</p>`}${changes([...texts, ...said])}`;
+}
+
+/** Before and after, of what is not the same; nothing where nothing is. */
+export function changes(rows: readonly Row[]): TemplateResult | typeof nothing {
+  const changed = rows.filter(([, before, after]) => before !== after);
+  if (!changed.length) return nothing;
+  return html`<dl class="changes">${changed.map(([label, before, after]) => {
+    const [gone, come] = piecesOf(before, after);
+    return html`<div><dt>${label}</dt>
+      <dd>${before ? html`<del dir="auto"><span class="said">${t('before')}: </span>${marked(gone)}</del>` : nothing}
+        ${after ? html`<ins dir="auto"><span class="said">${t('after')}: </span>${marked(come)}</ins>` : html`<ins class="quiet">${t('empty')}</ins>`}</dd></div>`;
+  })}</dl>`;
+}
+
+const marked = (pieces: readonly Piece[]) => pieces.map(([text, changed]) => (changed ? html`<mark>${text}</mark>` : text));
+
+const shown = (field: string, text: string): string =>
+  field === 'expiresAt' ? text && here(text) : /^(urgency|media)$/.test(field) && text ? t(text as Word) : text;

@@ -69,7 +69,7 @@ test('pause holds new items and counts them; a kill vanishes all the same; resum
   await untilHeadlines(page, ['Stays', 'To be killed']);
   assert.equal(await button().textContent(), 'Pause');
   await button().click();
-  assert.equal(await button().textContent(), 'Resume');
+  await until(() => button().textContent(), 'Resume');
   await stateIs('Paused');
   server.journal.publish({ headline: 'While paused' });
   server.journal.publish({ headline: 'Also while paused' });

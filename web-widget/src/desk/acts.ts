@@ -2,12 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Item } from '../wire.ts';
 import { addressOf, place } from './address.ts';
 import { ask, Refused } from './api.ts';
-import { fieldNames } from './compare.ts';
-import { changes } from './difference.ts';
+import { changes, textOfFact } from './difference.ts';
 import { Office } from './office.ts';
 import { valuesIn } from './part.ts';
 import { room } from './room.ts';
-import { t, type Word } from './texts.ts';
+import { factWord, t, type Word } from './texts.ts';
 import { here } from './time.ts';
 import { nameOf, type Person } from './wire.ts';
 
@@ -19,6 +18,7 @@ interface Act {
   readonly channel?: string;
   readonly item?: string;
   readonly version?: number;
+  /** What is so after it; in `was`, what of that was otherwise before. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,14 +29,14 @@ interface Page {
 
 type Check = { readonly acts: number } & ({ readonly intact: true; readonly hash: string } | { readonly intact: false; readonly broken: { readonly seq: number; readonly why: string } });
 
+/** Those whose name is not the editors' word. */
 const words: Readonly<Record<string, Word>> = {
-  published: 'posted', updated: 'updated', corrected: 'corrected', withheld: 'isWithheld', released: 'released', killed: 'isCanceled', expired: 'expired',
-  contributed: 'handedIn', scheduled: 'scheduled', queued: 'sending', changed: 'changed', 'taken-back': 'takenBack', approved: 'approved',
-  paused: 'pause', resumed: 'resume', channel: 'channel', invited: 'invited', joined: 'joined', person: 'person', token: 'token', revoked: 'revoked',
+  published: 'posted', withheld: 'isWithheld', killed: 'isCanceled', contributed: 'handedIn', queued: 'sending', 'taken-back': 'takenBack', paused: 'pause', resumed: 'resume',
 };
+const all = 'published updated corrected withheld released killed expired kept contributed scheduled queued changed taken-back approved pinned paused resumed channel invited joined person token revoked';
 
 /** What was done, in the editor's words; a newer server's act by its own name. */
-export const actWord = (act: string): string => (words[act] ? t(words[act]).replace(/\.$/, '') : act);
+export const actWord = (act: string): string => (all.split(' ').includes(act) ? t(words[act] ?? (act as Word)).replace(/\.$/, '') : act);
 
 /** Everything that was done, by whom and when: what the house knows of itself. */
 export class Acts extends Office {
@@ -118,7 +118,7 @@ export class Acts extends Office {
       <main class="office life">
         <h2 tabindex="-1">${t('history')}</h2>
         <form @submit=${this.#filter}>
-          ${select('act', t('act'), Object.keys(words).map((each) => [each, actWord(each)]))}
+          ${select('act', t('act'), all.split(' ').map((each) => [each, actWord(each)]))}
           ${select('by', t('person'), [...this.#persons])}
           ${room.channels.length > 1 ? select('channel', t('channel'), room.channels.map(({ channel, title }) => [channel, title || channel])) : nothing}
           ${room.may('administrator') ? html`<button type="button" @click=${this.#check}>${t('check')}</button>` : nothing}
@@ -139,20 +139,13 @@ export class Acts extends Office {
         <b>${actWord(act)}${item ? html`: <a href=${addressOf('item', item)}><bdi>${Acts.#headlines.get(item) || `${t('item')} ${item.slice(-6)}`}</bdi></a>` : nothing}</b>
         <p class="facts"><span>${by ? nameOf(by) : t('theClock')}</span><time datetime=${at}><bdi dir="ltr">${here(at)}</bdi></time>
           ${channel ? html`<span>${channel}</span>` : nothing}${version ? html`<span>v${version}</span>` : nothing}<bdi dir="ltr">#${seq}</bdi></p>
-        ${changes(Object.entries(detail).map(([name, value]) => rowOf(name, value)))}
+        ${changes(factsOf(detail))}
       </li>`;
   }
 }
 
-/** A fact of an act: `{"before":…,"after":…}`, or what it is now. */
-function rowOf(name: string, value: any): readonly [string, string, string] {
-  const [before, after] = value && typeof value === 'object' && ('before' in value || 'after' in value) ? [value.before, value.after] : [undefined, value];
-  return [name in fieldNames ? t(fieldNames[name as 'headline']) : name, textOf(before), textOf(after)];
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return here(value);
-  if (typeof value === 'string' && /^[\da-f]{64}$/.test(value)) return `SHA-256 ${value.slice(0, 12)}…`;
-  return Array.isArray(value) ? value.map(textOf).join(', ') : typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+/** What an act changed; of one that changed nothing there was, what it made. */
+function factsOf({ was, ...facts }: { readonly was?: any; readonly [name: string]: unknown }): (readonly [string, string, string])[] {
+  const names = Object.keys(was ?? facts).filter((name) => name !== 'textVersion');
+  return names.map((name) => [factWord(name), textOfFact(name, was?.[name]), textOfFact(name, facts[name])]);
 }

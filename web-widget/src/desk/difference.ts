@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Item } from '../wire.ts';
-import { fieldNames } from './compare.ts';
 import { copyOf, fields, textOf } from './copy.ts';
-import { t, type Word } from './texts.ts';
+import { factWord, t, type Word } from './texts.ts';
 import { here } from './time.ts';
 
 /** A run of words, and whether the other text lacks it. */
@@ -36,15 +35,12 @@ type Row = readonly [label: string, before: string, after: string];
 
 /** What differs between two versions of an item, by field; without an earlier one, all that it has. */
 export function differenceOf(before: Item | undefined, after: Item): TemplateResult {
-  const said: readonly Row[] = [
-    [t('status'), before ? t(stateWord(before.pubStatus)) : '', before ? t(stateWord(after.pubStatus)) : ''],
-    [t('advisory'), before?.advisory ?? '', after.advisory ?? ''],
-    [t('pin'), before?.pinned ? '✓' : '', after.pinned ? '✓' : ''],
-  ];
   // Where either has no text for us, comparing would say that it was taken out.
   const readable = after.headline && (!before || before.headline);
   const [was, is] = [copyOf(before ?? { headline: '' }), copyOf(after)];
-  const texts: readonly Row[] = readable ? fields.map((field) => [t(fieldNames[field]), shown(field, textOf(was, field)), shown(field, textOf(is, field))]) : [];
+  const row = (name: string, from: unknown, to: unknown): Row => [factWord(name), textOfFact(name, from), textOfFact(name, to)];
+  const texts = readable ? fields.map((field) => row(field, textOf(was, field), textOf(is, field))) : [];
+  const said = (['pubStatus', 'advisory', 'pinned'] as const).map((name) => row(name, before ? before[name] : name === 'pubStatus' ? after[name] : '', after[name]));
   return html`${readable ? nothing : html`<p class="quiet">${t('noText')}</p>`}${changes([...texts, ...said])}`;
 }
 
@@ -62,5 +58,13 @@ export function changes(rows: readonly Row[]): TemplateResult | typeof nothing {
 
 const marked = (pieces: readonly Piece[]) => pieces.map(([text, changed]) => (changed ? html`<mark>${text}</mark>` : text));
 
-const shown = (field: string, text: string): string =>
-  field === 'expiresAt' ? text && here(text) : /^(urgency|media)$/.test(field) && text ? t(text as Word) : text;
+/** A fact as one line of text; empty where it is not set. */
+export function textOfFact(name: string, value: unknown): string {
+  if (value === undefined || value === null || value === '' || value === false) return '';
+  if (value === true) return '✓';
+  if (name === 'pubStatus') return t(stateWord(value as 'usable'));
+  if (/^(urgency|media|role)$/.test(name)) return t(value as Word);
+  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return here(text);
+  return /^[\da-f]{64}$/.test(text) ? `SHA-256 ${text.slice(0, 12)}…` : text;
+}

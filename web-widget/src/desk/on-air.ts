@@ -77,7 +77,7 @@ export class OnAir extends Part {
 
   /** Moves between rows, and acts on one. True: the key was ours. */
   key({ key }: KeyboardEvent): boolean {
-    if (key === '/' && room.may('editor')) {
+    if (key === '/') {
       this.#turn('search');
       return true;
     }
@@ -109,7 +109,7 @@ export class OnAir extends Part {
       <section class="on-air" aria-labelledby="on-air-title">
         <header>
           <h2 id="on-air-title">${t(list)}</h2>
-          ${room.may('editor') ? html`<div class="tabs" role="group" aria-labelledby="on-air-title">${tab('onAir')}${tab('withheldTab')}${tab('search')}</div>` : nothing}
+          <div class="tabs" role="group" aria-labelledby="on-air-title">${tab('onAir')}${room.may('editor') ? tab('withheldTab') : nothing}${tab('search')}</div>
           ${room.channels.length > 1 && list !== 'search' ? html`
             <select aria-label=${t('channel')} @change=${this.#follow}>
               <option value="">${t('allChannels')}</option>

@@ -56,7 +56,8 @@ export class Pinning extends Part {
     try {
       if (!this.#fault) {
         await ask('PUT', `/v1/desk/items/${this.#item!.id}/pin`, { body: { until: untilOf(this.#end, this.#time) } });
-        return this.querySelector('dialog')!.close();
+        this.querySelector('dialog')!.close();
+        return room.look();
       }
     } catch (error) {
       this.#fault = !(error instanceof Refused) ? t('noAnswer') : error.type === 'too-many-pins' ? t('tooManyPins') : error.message;

@@ -32,6 +32,8 @@ class Room {
   /** Who has what open, this person too. */
   editing: readonly Editing[] = [];
   readonly receipts = new Receipts();
+  /** Ends of pins, UTC, by item. */
+  pins: ReadonlyMap<string, string> = new Map();
   drafts = new Drafts(localStorage, '');
   outbox: Outbox | undefined;
   /** The last thing that happened, to be read and to be heard. */
@@ -155,14 +157,18 @@ class Room {
     if (document.hidden && !this.outbox?.letters.length) return;
     this.#looking = true;
     try {
-      const asks = ['pending', 'paused', 'readers', 'editing'].map((name) => optional(`/v1/desk/${name}`));
-      const [pending, paused, readers, editing] = await Promise.all([...asks, this.receipts.look(this.line?.items ?? [])]);
+      const asks = ['pending', 'paused', 'readers'].map((name) => optional(`/v1/desk/${name}`));
+      const items = this.line?.items ?? [];
+      const [pending, paused, readers] = await Promise.all([...asks, this.receipts.look(items)]);
       this.#away = false;
       if (pending) this.pending = pending.pending;
       if (paused) this.paused = paused;
       if (readers) this.readers = sum(Object.values<any>(readers.channels).map((each) => each.readers));
       this.nodes = readers?.nodes ?? 1;
-      this.editing = editing?.editing ?? [];
+      const editing = await inEach([...items, ...this.pending], (channel) => `editing?channel=${channel}`);
+      this.editing = editing.flatMap((answer) => answer.editing);
+      const pins = await inEach(items.filter(({ pinned }) => pinned), (channel) => `channels/${channel}/pins`);
+      this.pins = new Map(pins.flatMap((answer) => answer.pins).filter(({ until }) => until).map(({ item, until }) => [item, until]));
       await this.outbox?.flush(this.person!.id);
     } catch (error) {
       if (error instanceof Unreachable) this.#away = true;
@@ -242,5 +248,11 @@ class Room {
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+
+/** Asks once for each channel that any of these is in. */
+async function inEach(these: readonly { readonly channel: string }[], path: (channel: string) => string): Promise<any[]> {
+  const channels = [...new Set(these.map(({ channel }) => channel))];
+  return (await Promise.all(channels.map((channel) => optional(`/v1/desk/${path(channel)}`)))).filter(Boolean);
+}
 
 export const room = new Room();

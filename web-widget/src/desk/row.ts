@@ -3,11 +3,11 @@ import type { Item } from '../wire.ts';
 import { stateWord } from './difference.ts';
 import { room } from './room.ts';
 import { t } from './texts.ts';
-import { clock, here } from './time.ts';
+import { clock, here, soon } from './time.ts';
 
 /** An item as editors read it, in every list: when, what, and what is to be known of it. */
 export function itemRow(item: Item, more: { readonly facts?: unknown; readonly below?: unknown; readonly time?: string } = {}): TemplateResult {
-  const { headline, language, urgency = 'routine', channel, publishedAt, pinned, advisory, version, pubStatus, source, media, link } = item;
+  const { id, headline, language, urgency = 'routine', channel, publishedAt, pinned, advisory, version, pubStatus, source, media, link } = item;
   return html`
     <time datetime=${publishedAt} title=${here(publishedAt)}>${more.time ?? clock(publishedAt)}</time>
     <div>
@@ -16,7 +16,7 @@ export function itemRow(item: Item, more: { readonly facts?: unknown; readonly b
       <p class="facts">
         ${pubStatus === 'usable' ? nothing : html`<b>${t(stateWord(pubStatus))}</b>`}
         ${room.channels.length > 1 ? html`<span>${channel}</span>` : nothing}
-        ${pinned ? html`<span>${t('pinned')}</span>` : nothing}${media ? html`<span>${t(media)}</span>` : nothing}
+        ${pinned ? html`<span>${room.pins.has(id) ? t('pinnedUntil', soon(room.pins.get(id)!)) : t('pinned')}</span>` : nothing}${media ? html`<span>${t(media)}</span>` : nothing}
         ${source ? html`<span dir="auto">${source}</span>` : nothing}${link ? html`<span dir="ltr">${new URL(link).host}</span>` : nothing}
         ${version > 1 ? html`<span>v${version}</span>` : nothing}
         ${more.facts ?? nothing}

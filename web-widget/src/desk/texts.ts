@@ -24,4 +24,15 @@ export function t(word: Word, ...named: readonly (string | number)[]): string {
   return own.replace(/#/g, () => `${named[at++] ?? ''}`);
 }
 
+/** Facts that the protocol calls otherwise than editors do. */
+const otherwise: Readonly<Record<string, Word>> = {
+  expiresAt: 'leavesAt', pubStatus: 'status', pinned: 'pin', text: 'words', dueAt: 'publishAt', name: 'fullName',
+};
+
+/** What editors call a fact; one that has no word of ours, by its own name. */
+export function factWord(name: string): string {
+  const word = otherwise[name] ?? name;
+  return word in table ? t(word as Word) : word;
+}
+
 export const allWords = Object.keys(table) as (keyof typeof table)[];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Editing, Person } from '../../src/desk/wire.ts';
-import type { Item } from '../../src/wire.ts';
+import { urgencies, type Item, type Urgency } from '../../src/wire.ts';
 import { now, problem, type Reply, type Waiting } from './fake-desk.ts';
 import type { Journal } from './journal.ts';
 
@@ -40,6 +40,7 @@ export class FakeRecord {
     if (what === 'editing') return this.#editing(method!, body, person);
     if (what === 'channels' && last === 'similar') return this.#similar(body);
     if (what === 'channels' && last === 'items') return this.#search(id, query);
+    if (what === 'channels' && last === 'pins') return ok({ pins: [...this.pins].map(([item, until]) => ({ item, ...(until && { until }) })) });
     if (what === 'items' && last === 'history') return ok({ entries: this.#versions(id, person) });
     if (what === 'items' && last === 'pin') return this.#pin(method!, id, body);
     return undefined;
@@ -92,8 +93,9 @@ export class FakeRecord {
     const words = (query.get('q') ?? '').toLowerCase().split(/\s+/);
     const all = this.#journal.all().filter((item) => item.channel === channel).reverse()
       .filter(({ headline = '', source = '' }) => words.every((word) => `${headline} ${source}`.toLowerCase().includes(word)))
-      .filter(({ pubStatus, urgency, language }) =>
-        [['status', pubStatus], ['urgency', urgency], ['language', language]].every(([name, value]) => !query.get(name!) || query.get(name!) === value))
+      .filter(({ pubStatus, language }) =>
+        [['status', pubStatus], ['language', language]].every(([name, value]) => !query.get(name!) || query.get(name!) === value))
+      .filter(({ urgency = 'routine' }) => !query.get('urgency') || urgencies.indexOf(urgency) <= urgencies.indexOf(query.get('urgency') as Urgency))
       .filter(({ publishedAt }) => publishedAt >= (query.get('from') ?? '') && publishedAt <= (query.get('to') ?? '~'));
     const begin = query.get('before') ? all.findIndex(({ id }) => id === query.get('before')) + 1 : 0;
     const items = all.slice(begin, begin + 50);
@@ -111,7 +113,8 @@ export class FakeRecord {
   #pin(method: string, id: string, body: any): Reply {
     const pinned = this.#journal.all().filter((item) => item.pinned);
     if (method === 'PUT' && pinned.length >= 3) return problem(409, 'too-many-pins');
-    this.pins.set(id, body?.until ?? null);
+    if (method === 'PUT') this.pins.set(id, body.until);
+    else this.pins.delete(id);
     return ok(this.#journal.correct(id, { pinned: method === 'PUT' }));
   }
 }

@@ -6,7 +6,7 @@ import { changes, textOfFact } from './difference.ts';
 import { Office } from './office.ts';
 import { valuesIn } from './part.ts';
 import { room } from './room.ts';
-import { factWord, t, type Word } from './texts.ts';
+import { factWord, spoken, t, type Word } from './texts.ts';
 import { here } from './time.ts';
 import { nameOf, type Person } from './wire.ts';
 
@@ -36,7 +36,10 @@ const words: Readonly<Record<string, Word>> = {
 const all = 'published updated corrected withheld released killed expired kept contributed scheduled queued changed taken-back approved pinned paused resumed channel invited joined person token revoked';
 
 /** What was done, in the editor's words; a newer server's act by its own name. */
-export const actWord = (act: string): string => (all.split(' ').includes(act) ? t(words[act] ?? (act as Word)).replace(/\.$/, '') : act);
+export function actWord(act: string): string {
+  const word = all.split(' ').includes(act) ? t(words[act] ?? (act as Word)).replace('.', '') : act;
+  return word.charAt(0).toLocaleUpperCase(spoken()) + word.slice(1);
+}
 
 /** Everything that was done, by whom and when: what the house knows of itself. */
 export class Acts extends Office {

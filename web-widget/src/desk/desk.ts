@@ -104,7 +104,7 @@ class Desk extends Part {
         <h1><a href="#">Newsline</a></h1>
         <nav aria-label="Newsline">
           ${Object.entries(views).map(([view, [role, word]]) => word && room.may(role) ? html`
-            <a href="#${view}" aria-current=${this.#view === view ? 'page' : nothing}>${t(word)}</a>` : nothing)}
+            <a href="#${view}" aria-current=${(this.#view === 'item' ? 'history' : this.#view) === view ? 'page' : nothing}>${t(word)}</a>` : nothing)}
         </nav>
         <p class="state ${state}">${state === 'live' ? t('live') : ''}${room.readers === undefined ? nothing : html` <span>${t('readers', room.readers)}${room.nodes > 1 ? ` · ${t('nodes', room.nodes)}` : ''}</span>`}</p>
         <p class="happened" role="status" dir="auto">${room.said}</p>

@@ -18,12 +18,18 @@ export function piecesOf(before: string, after: string): readonly [Piece[], Piec
     }
   }
   const [gone, come]: [Piece[], Piece[]] = [[], []];
+  // A run is one piece, and the space before it is not of it.
+  const add = (to: Piece[], text: string, changed: boolean) => {
+    const [last, now] = [to.at(-1), text.trimStart()];
+    if (last?.[1] === changed) to.splice(-1, 1, [last[0] + text, changed]);
+    else to.push([text.slice(0, text.length - now.length), false], [now, changed]);
+  };
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
     if (i < a.length && word(a[i]) === word(b[j])) {
-      gone.push([a[i++]!, false]);
-      come.push([b[j++]!, false]);
-    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) gone.push([a[i++]!, true]);
-    else come.push([b[j++]!, true]);
+      add(gone, a[i++]!, false);
+      add(come, b[j++]!, false);
+    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) add(gone, a[i++]!, true);
+    else add(come, b[j++]!, true);
   }
   return [gone, come];
 }
@@ -51,8 +57,8 @@ export function changes(rows: readonly Row[]): TemplateResult | typeof nothing {
   return html`<dl class="changes">${changed.map(([label, before, after]) => {
     const [gone, come] = piecesOf(before, after);
     return html`<div><dt>${label}</dt>
-      <dd>${before ? html`<del dir="auto"><span class="said">${t('before')}: </span>${marked(gone)}</del>` : nothing}
-        ${after ? html`<ins dir="auto"><span class="said">${t('after')}: </span>${marked(come)}</ins>` : html`<ins class="quiet">${t('empty')}</ins>`}</dd></div>`;
+      <dd>${before ? html`<del><span class="said">${t('before')}: </span><bdi>${marked(gone)}</bdi></del>` : nothing}
+        ${after ? html`<ins><span class="said">${t('after')}: </span><bdi>${marked(come)}</bdi></ins>` : html`<ins class="quiet">${t('empty')}</ins>`}</dd></div>`;
   })}</dl>`;
 }
 
@@ -60,7 +66,9 @@ const marked = (pieces: readonly Piece[]) => pieces.map(([text, changed]) => (ch
 
 /** A fact as one line of text; empty where it is not set. */
 export function textOfFact(name: string, value: unknown): string {
-  if (value === undefined || value === null || value === '' || value === false) return '';
+  if (value === undefined || value === '' || value === false) return '';
+  if (name === 'channels' && !(value as [])?.length) return t('allChannels');
+  if (value === null) return '';
   if (value === true) return '✓';
   if (name === 'pubStatus') return t(stateWord(value as 'usable'));
   if (/^(urgency|media|role)$/.test(name)) return t(value as Word);

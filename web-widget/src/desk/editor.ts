@@ -175,7 +175,7 @@ export class Editor extends Part {
                   this.#dueAt = dueAt || this.#dueAt;
                   this.requestUpdate();
                 }) : nothing}`
-            : html`<blockquote dir="auto">${this.#base.headline}</blockquote>`}
+            : html`<blockquote><bdi>${this.#base.headline}</bdi></blockquote>`}
           ${step === 'kill' ? html`<p class="note fault">${t('killHint')}</p>` : nothing}
           ${words && step !== 'edit' ? html`
             <div class="field">

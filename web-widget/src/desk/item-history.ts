@@ -34,7 +34,7 @@ export class ItemHistory extends Office {
     return html`
       <main class="office life">
         <h2 tabindex="-1">${t('history')}</h2>
-        ${last ? html`<blockquote lang=${last.language ?? nothing} dir="auto">${last.headline ?? t('noText')}</blockquote>` : nothing}
+        ${last ? html`<blockquote><bdi lang=${last.language ?? nothing}>${last.headline ?? t('noText')}</bdi></blockquote>` : nothing}
         <p class="facts"><a href="#">${t('desk')}</a><a href=${addressOf('history', '', { item: id })}>${t('allActs')}</a><code dir="ltr">${id}</code></p>
         ${this.faultNote()}
         <ol>${newestFirst.map(([{ kind, at, version, by, item, position }, before]) => html`

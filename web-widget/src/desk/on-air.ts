@@ -134,7 +134,7 @@ export class OnAir extends Part {
     };
     const below = room.may('editor') ? html`${this.#explanation(item)}<p class="acts" role="group" aria-label="${t('actions')}: ${headline ?? id}">
       ${acts[pubStatus]()}<a href=${addressOf('item', id)}>${t('history')}</a></p>` : this.#explanation(item);
-    return html`<li class=${urgency} data-id=${id} tabindex="-1">${itemRow(item, { facts: html`${this.#receipt(item)}${othersAt(id)}`, below })}</li>`;
+    return html`<li class=${urgency} data-id=${id} tabindex="-1">${itemRow(item, { until: room.pins.get(id), facts: html`${this.#receipt(item)}${othersAt(id)}`, below })}</li>`;
   }
 
   /** How many have it, and how soon; a press says what that means. */

@@ -42,11 +42,11 @@ export class PastLine extends Office {
     const dateOf = (iso: string) => here(iso).split(' ')[1]!;
     return html`
       <main class="office past">
-        <h2 tabindex="-1">${t('lineWas')}</h2>
+        <h2 tabindex="-1">${t('lineAt')}</h2>
         <form @submit=${this.#ask}>
           <div class="field"><label for="line-channel">${t('channel')}</label>
             <select id="line-channel" name="channel">${room.channels.map(({ channel, title }) => html`<option value=${channel} .selected=${channel === name}>${title || channel}</option>`)}</select></div>
-          <div class="field"><label for="line-at">${t('moment')}</label><input id="line-at" name="at" type="datetime-local" required .value=${toField(at || new Date().toISOString())}></div>
+          <div class="field when"><label for="line-at">${t('moment')}</label><input id="line-at" name="at" type="datetime-local" required .value=${toField(at || new Date().toISOString())}></div>
           <button class="main">${t('show')}</button>
         </form>
         ${this.faultNote()}

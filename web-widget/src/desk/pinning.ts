@@ -79,7 +79,7 @@ export class Pinning extends Part {
       <dialog class="pin" aria-labelledby="pin-title" @close=${this.#closed}>
         <form @submit=${this.#pin}>
           <h2 id="pin-title">${t('pin')}</h2>
-          <blockquote dir="auto">${this.#item?.headline}</blockquote>
+          <blockquote><bdi>${this.#item?.headline}</bdi></blockquote>
           <fieldset class="choices"><legend>${t('until')}</legend>
             ${choice('hour', t('hours', 1))}${choice('hours', t('hours', 3))}${choice('today', t('today'))}${choice('time', t('atTime'))}${choice('none', t('noEnd'))}</fieldset>
           ${this.#end === 'time' ? timeField('pin-until', t('until'), this.#time, (time) => {

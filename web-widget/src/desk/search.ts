@@ -71,8 +71,8 @@ export class Search {
         ${select('status', t('status'), [any, ...(['usable', 'withheld', 'canceled'] as const).map((each) => [each, t(stateWord(each))] as const)])}
         ${select('urgency', t('urgency'), [any, ...urgencies.map((each) => [each, t(each)] as const)])}
         ${select('language', t('language'), [any, ...languages.map((each, at) => [each, languageNames[at]!] as const)])}
-        <div class="field"><label for="search-from">${t('from')}</label><input id="search-from" name="from" type="datetime-local"></div>
-        <div class="field"><label for="search-to">${t('to')}</label><input id="search-to" name="to" type="datetime-local"></div>
+        <div class="field when"><label for="search-from">${t('from')}</label><input id="search-from" name="from" type="datetime-local"></div>
+        <div class="field when"><label for="search-to">${t('to')}</label><input id="search-to" name="to" type="datetime-local"></div>
         <button class="main">${t('search')}</button>
       </form>
       <p class="quiet" role="status">${!this.#asked ? nothing : this.items.length ? t('shown', this.items.length) : t('noneFound')}</p>`;

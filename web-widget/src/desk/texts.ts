@@ -32,7 +32,8 @@ const otherwise: Readonly<Record<string, Word>> = {
 /** What editors call a fact; one that has no word of ours, by its own name. */
 export function factWord(name: string): string {
   const word = otherwise[name] ?? name;
-  return word in table ? t(word as Word) : word;
+  // What is explained after a colon is for who fills it in.
+  return word in table ? t(word as Word).split(':')[0]! : word;
 }
 
 export const allWords = Object.keys(table) as (keyof typeof table)[];

@@ -44,7 +44,7 @@ export class Tokens extends Office {
           <div class="field"><label for="token-name">${t('fullName')}</label><input id="token-name" name="name" required></div>
           <div class="field"><label for="token-role">${t('role')}</label>
             <select id="token-role" name="role">${(['reader', 'editor', 'administrator'] as const).map((role) => html`<option value=${role}>${t(role)}</option>`)}</select></div>
-          <div class="field"><label for="token-expires">${t('expires')}</label><input id="token-expires" name="expires" type="datetime-local"></div>
+          <div class="field when"><label for="token-expires">${t('expires')}</label><input id="token-expires" name="expires" type="datetime-local"></div>
           ${channelsField('token')}
           <button class="main">${t('make')}</button>
         </form>

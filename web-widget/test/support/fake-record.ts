@@ -37,7 +37,7 @@ export class FakeRecord {
       const asked = query.get('items')!.split(',').filter((item) => this.receipts[item]);
       return ok({ receipts: Object.fromEntries(asked.map((item) => [item, this.receipts[item]])) });
     }
-    if (what === 'editing') return this.#editing(method!, body, person);
+    if (what === 'editing') return this.#editing(method!, query.get('channel')!, body, person);
     if (what === 'channels' && last === 'similar') return this.#similar(body);
     if (what === 'channels' && last === 'items') return this.#search(id, query);
     if (what === 'channels' && last === 'pins') return ok({ pins: [...this.pins].map(([item, until]) => ({ item, ...(until && { until }) })) });
@@ -72,8 +72,9 @@ export class FakeRecord {
     return ok({ at, cursor: this.#journal.cursor, items });
   }
 
-  #editing(method: string, body: any, { id, name }: Person): Reply {
-    if (method === 'GET') return ok({ editing: [...this.editing.values()] });
+  #editing(method: string, channel: string, body: any, { id, name }: Person): Reply {
+    const placeOf = ({ item = '', pending }: Editing) => (this.#journal.item(item) ?? this.#pending().find((each) => each.id === pending))?.channel;
+    if (method === 'GET') return ok({ editing: [...this.editing.values()].filter((each) => placeOf(each) === channel) });
     if (body.item || body.pending) this.editing.set(id, { ...body, by: { id, name }, since: this.editing.get(id)?.since ?? now() });
     else this.editing.delete(id);
     return { status: 204 };

@@ -6,7 +6,6 @@ export async function proxyTo(address) {
   const sockets = new Set();
   let dead = false;
   let fatal = /(?!)/;
-  let died = () => {};
   const keep = (socket, other) => {
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => {
@@ -29,17 +28,16 @@ export async function proxyTo(address) {
       if (!heard) return browser.write(bytes);
       dead = true;
       for (const socket of sockets) socket.destroy();
-      died();
     });
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     address: `http://localhost:${server.address().port}`,
-    /** Resolves when a request whose head or body matches was answered, and the answer lost with every connection. */
+    /** When a request that matches is answered, its answer is lost, and with it every connection. */
     dieAt(pattern) {
       fatal = pattern;
-      return new Promise((resolve) => (died = resolve));
     },
+    isDead: async () => dead,
     revive() {
       fatal = /(?!)/;
       dead = false;

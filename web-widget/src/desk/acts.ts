@@ -142,13 +142,15 @@ export class Acts extends Office {
         <b>${actWord(act)}${item ? html`: <a href=${addressOf('item', item)}><bdi>${Acts.#headlines.get(item) || `${t('item')} ${item.slice(-6)}`}</bdi></a>` : nothing}</b>
         <p class="facts"><span>${by ? nameOf(by) : t('theClock')}</span><time datetime=${at}><bdi dir="ltr">${here(at)}</bdi></time>
           ${channel ? html`<span>${channel}</span>` : nothing}${version ? html`<span>v${version}</span>` : nothing}<bdi dir="ltr">#${seq}</bdi></p>
-        ${changes(factsOf(detail))}
+        ${factsOf(detail)}
       </li>`;
   }
 }
 
-/** What an act changed; of one that changed nothing there was, what it made. */
-function factsOf({ was, ...facts }: { readonly was?: any; readonly [name: string]: unknown }): (readonly [string, string, string])[] {
-  const names = Object.keys(was ?? facts).filter((name) => name !== 'textVersion');
-  return names.map((name) => [factWord(name), textOfFact(name, was?.[name]), textOfFact(name, facts[name])]);
+/** What an act changed, before and after; of one that changed nothing there was, in a line what it made. Ids and hashes alone say nothing. */
+function factsOf({ was, ...facts }: { readonly was?: any; readonly [name: string]: unknown }) {
+  const text = (name: string) => textOfFact(name, facts[name]);
+  if (was) return changes(Object.keys(was).map((name) => [factWord(name), textOfFact(name, was[name]), text(name)]));
+  const made = Object.keys(facts).filter((name) => name !== 'textVersion' && !/^(SHA-256 |[\da-f]{8}-|$)/.test(text(name)));
+  return html`<p class="facts">${made.map((name) => html`<span>${factWord(name)}: <bdi>${text(name)}</bdi></span>`)}</p>`;
 }

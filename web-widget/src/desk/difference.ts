@@ -72,7 +72,7 @@ export function textOfFact(name: string, value: unknown): string {
   if (value === true) return '✓';
   if (name === 'pubStatus') return t(stateWord(value as 'usable'));
   if (/^(urgency|media|role)$/.test(name)) return t(value as Word);
-  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? ((value as { name?: string }).name ?? JSON.stringify(value)) : `${value}`;
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return here(text);
   return /^[\da-f]{64}$/.test(text) ? `SHA-256 ${text.slice(0, 12)}…` : text;
 }

@@ -98,7 +98,7 @@ export class Acts extends Office {
   }
 
   async #check(): Promise<void> {
-    this.#checked = t('checking');
+    this.#checked = '…';
     this.requestUpdate();
     try {
       const { body } = await ask<Check>('GET', '/v1/desk/history/check', { patience: 300_000 });

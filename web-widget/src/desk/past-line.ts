@@ -53,11 +53,11 @@ export class PastLine extends Office {
         ${this.#then ? html`
           <article aria-labelledby="line-title">
             <header>
-              <h3 id="line-title">${known?.title || name}, <bdi>${clock(this.#then.at)}</bdi></h3>
+              <h3 id="line-title"><bdi>${known?.title || name}</bdi> · <bdi>${clock(this.#then.at)}</bdi></h3>
               <button @click=${() => print()}>${t('print')}</button>
               <p class="facts"><bdi dir="ltr">${here(this.#then.at)}</bdi><bdi dir="ltr">${utc(this.#then.at)}</bdi><bdi dir="ltr">${this.#then.cursor}</bdi><span>${t('shown', items.length)}</span></p>
             </header>
-            ${items.length ? nothing : html`<p class="quiet">${t('noneThen')}</p>`}
+            ${items.length ? nothing : html`<p class="quiet">${t('noneFound')}</p>`}
             <ol class="items">${line.map((item) => html`<li class=${item.urgency ?? ''}>${itemRow(item, {
               ...(dateOf(item.publishedAt) !== dateOf(this.#then!.at) && { time: here(item.publishedAt).split(' ').slice(0, 2).join(' ') }),
               facts: room.may('editor') ? html`<a href=${addressOf('item', item.id)}>${t('history')}</a>` : nothing,

@@ -109,7 +109,7 @@ test('what the line showed at a moment: asked in the editor’s zone, linked in 
   await page.getByRole('button', { name: 'Show' }).click();
   await until(() => page.locator('.past .text').allInnerTexts(), ['Pinned all day', 'Ferry stops']);
   assert.equal(await fragment(), '#line=main&at=2026-11-23T20:04:00Z');
-  assert.match(await page.locator('.past header').innerText(), /Main, 00:04[\s\S]*00:04 24\.11\.2026 Asia\/Baku\s+20:04 23\.11\.2026 UTC/);
+  assert.match(await page.locator('.past header').innerText(), /Main · 00:04[\s\S]*00:04 24\.11\.2026 Asia\/Baku\s+20:04 23\.11\.2026 UTC/);
   assert.deepEqual(await faultsOf(page), []);
   await page.emulateMedia({ media: 'print' });
   assert.deepEqual(await Promise.all(['.masthead', '.office > form', '.past button'].map((part) => page.locator(part).first().isVisible())), [false, false, false]);

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { cssAsText } from './css-as-text.mjs';
+import { templatesWithoutIndent, wordsByLanguage } from './desk-source.mjs';
 import { press } from './press.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,7 @@ export const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [cssAsText],
+  plugins: [cssAsText, wordsByLanguage, templatesWithoutIndent],
 };
 
 /** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */

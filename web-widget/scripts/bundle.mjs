@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { cssAsText } from './css-as-text.mjs';
+import { templatesWithoutIndent, wordsByLanguage } from './desk-source.mjs';
+import { packedWords } from './pack-words.mjs';
 import { press } from './press.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,14 +21,14 @@ export const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [cssAsText],
+  plugins: [cssAsText, wordsByLanguage, templatesWithoutIndent],
 };
 
 /** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */
 const smaller = {
   module: true,
   ecma: 2020,
-  compress: { ecma: 2020, passes: 3, pure_getters: true, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+  compress: { ecma: 2020, passes: 5, pure_getters: true, keep_fargs: false, reduce_funcs: false, lhs_constants: false, unsafe_arrows: true, unsafe_methods: true },
 };
 
 /**
@@ -59,6 +61,6 @@ export async function bundleInto(folder, search = false) {
 }
 
 async function plain(entry) {
-  const { outputFiles } = await build({ ...options, minify: true, entryPoints: [entry], write: false });
+  const { outputFiles } = await build({ ...options, plugins: [...options.plugins, packedWords], minify: true, entryPoints: [entry], write: false });
   return (await minify(outputFiles[0].text, smaller)).code + '\n';
 }

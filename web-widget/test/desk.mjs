@@ -1,52 +1,19 @@
 // The desk against a real server:  node test/desk.mjs http://localhost:8080 <adminToken>
-import { register } from 'node:module';
-
-register('./typescript-hooks.mjs', import.meta.url);
-const { launchChromium, until } = await import('./support/chromium.ts');
-
-const [base, token] = [process.argv[2]?.replace(/\/$/, ''), process.argv[3]];
-if (!base || !token) {
-  console.error('usage: node test/desk.mjs <baseUrl> <adminToken>');
-  process.exit(2);
-}
+import { base, call, expect, faultsOf, finish, launchChromium, run, step, until, watch } from './support/real.mjs';
+import { proxyTo } from './support/proxy.mjs';
 
 const password = 'four words and a comma';
-const run = Date.now().toString(36);
-let failed = 0;
-
-async function step(name, work) {
-  try {
-    await work();
-    console.log(`ok    ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error?.stack ?? error).replaceAll('\n', '\n      ')}`);
-  }
-}
-
-async function call(method, path, body) {
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  const response = await fetch(base + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
-  return text ? JSON.parse(text) : undefined;
-}
-
 const browser = await launchChromium();
-const faults = [];
 
 /** Somebody who is invited, and signs in for the first time. */
-async function arrive(login, role) {
+async function arrive(login, role, at = base) {
   const { link } = await call('POST', '/v1/desk/people', { role, channels: null });
-  const page = await (await browser.newContext({ locale: 'en', timezoneId: 'Asia/Baku' })).newPage();
-  page.on('pageerror', (error) => faults.push(`${login}: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(`${login}: ${message.text()}`);
-  });
-  await page.goto(new URL(link, base).href);
-  await page.fill('#sign-login', login);
-  await page.fill('#sign-name', login);
-  await page.fill('#sign-password', password);
+  const page = watch(await (await browser.newContext({ locale: 'en', timezoneId: 'Asia/Baku' })).newPage(), login, /Failed to load resource/);
+  await page.goto(new URL(link, at).href);
+  for (const text of [login, login, password]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  }
   await page.keyboard.press('Enter');
   await until(() => page.locator('.masthead .live').count(), 1);
   return page;
@@ -123,9 +90,119 @@ await step('a pause holds every editor, words kept, until the chief ends it', as
   await until(() => row(chief, `Held ${run}`).count(), 1);
 });
 
-await step('nothing failed in the pages', async () => {
-  if (faults.length) throw new Error(faults.join('\n'));
+await step('what is like it is shown while it is written', async () => {
+  await headline(editor).fill(`Held ${run} once more`);
+  await until(() => editor.locator('.similar .text').allTextContents().then((all) => all.includes(`Held ${run}`)), true);
+  expect(await faultsOf(editor), [], 'axe on the desk');
+  await headline(editor).fill('');
 });
 
-await browser.close();
-process.exit(failed ? 1 : 0);
+await step('two editors at one item see each other, and mine and theirs, and lose nothing', async () => {
+  await headline(editor).fill(`Market opens ${run}`);
+  await editor.keyboard.press('Control+Enter');
+  await until(() => row(editor, `Market opens ${run}`).count(), 1);
+  await row(editor, `Market opens ${run}`).getByRole('button', { name: 'Correct' }).click();
+  await until(() => row(chief, `Market opens ${run}`).locator('.editing').innerText().then((text) => text.split(' · ')[0]), `editor-${run} is editing`);
+  await row(chief, `Market opens ${run}`).getByRole('button', { name: 'Edit' }).click();
+  await until(() => chief.locator('dialog .editing').count(), 1);
+  await chief.fill('#edit-headline', `Market opens at noon ${run}`);
+  await chief.keyboard.press('Control+Enter');
+  await until(() => row(editor, `Market opens at noon ${run}`).count(), 1);
+  await editor.fill('#edit-headline', `Market opens on Monday ${run}`);
+  await editor.fill('#advisory', 'The day was missing');
+  await editor.keyboard.press('Control+Enter');
+  await until(() => editor.locator('.compare .side span').allTextContents(), [`Market opens on Monday ${run}`, `Market opens at noon ${run}`]);
+  expect(await faultsOf(editor), [], 'axe on mine and theirs');
+  await editor.locator('.editor .main').click();
+  await until(() => row(chief, `Market opens on Monday ${run}`).count(), 1);
+  await until(() => chief.locator('.on-air .editing').count(), 0);
+});
+
+await step('offline and back: what was written in between is told, once', async () => {
+  await editor.context().setOffline(true);
+  await until(() => editor.locator('.bar.away').count(), 1);
+  await headline(editor).fill(`From a tunnel ${run}`);
+  await editor.keyboard.press('Control+Enter');
+  await until(() => editor.locator('.queue .waits').count(), 1);
+  await editor.context().setOffline(false);
+  await until(() => row(chief, `From a tunnel ${run}`).count(), 1);
+  await until(() => editor.locator('.bar.away, .queue .waits').count(), 0);
+});
+
+await step('the server dies while it is told: its answer is lost, and the post is there exactly once', async () => {
+  const between = await proxyTo(base);
+  const page = await arrive(`unlucky-${run}`, 'editor', between.address);
+  between.dieAt(/^POST \/v1\/desk\/channels\/[\w-]+\/pending /);
+  await headline(page).fill(`Told to a dying server ${run}`);
+  await page.keyboard.press('Control+Enter');
+  await until(between.isDead, true);
+  await until(() => page.locator('.bar.away').count(), 1);
+  expect(await page.locator('.queue .waits').count(), 1, 'letters in the outbox');
+  // The server has it, and its readers get it, while the editor does not know.
+  await until(() => row(chief, `Told to a dying server ${run}`).count(), 1);
+  between.revive();
+  await until(() => page.locator('.bar.away, .queue .waits').count(), 0);
+  await until(() => row(page, `Told to a dying server ${run}`).count(), 1);
+  const { items } = await call('GET', '/v1/channels/main/items?limit=200');
+  expect(items.filter((item) => item.headline === `Told to a dying server ${run}`).length, 1, 'items of one post');
+  const { pending } = await call('GET', '/v1/desk/pending?channel=main');
+  expect(pending.length, 0, 'what waits');
+});
+
+await step('by keyboard alone: written, corrected, pinned, found, and its life and the line of then read', async () => {
+  const key = (...keys) => keys.reduce((before, each) => before.then(() => chief.keyboard.press(each)), Promise.resolve());
+  const type = (text) => chief.keyboard.type(text);
+  const focused = () => chief.evaluate(() => document.activeElement?.id || document.activeElement?.dataset.id || '');
+  await headline(chief).focus();
+  await type(`Ferry stops ${run}`);
+  // A flash: ← from routine, a press to arm and a press to send.
+  await key('Tab', 'ArrowLeft', 'Control+Enter', 'Control+Enter');
+  await until(() => row(chief, `Ferry stops ${run}`).count(), 1);
+  const then = (await call('GET', '/v1/channels/main/items?limit=1')).items[0];
+  expect(then.headline, `Ferry stops ${run}`, 'the newest');
+  await chief.evaluate(() => document.activeElement.blur());
+  for (let steps = 0; steps < 20 && (await focused()) !== then.id; steps++) await key('j');
+  await key('c');
+  await until(focused, 'edit-headline');
+  await key('Control+a');
+  await type(`Ferry runs again ${run}`);
+  while ((await focused()) !== 'advisory') await key('Tab');
+  await type('It was a drill');
+  await key('Enter');
+  await until(() => row(chief, `Ferry runs again ${run}`).count(), 1);
+  await until(focused, then.id);
+  await key('p', 'ArrowLeft', 'Enter');
+  await until(() => row(chief, `Ferry runs again ${run}`).getByText(/^Pinned until/).count(), 1);
+  await until(focused, then.id);
+  await key('h');
+  await until(() => chief.locator('.life li > b').allTextContents(), ['Version 3: Updated', 'Version 2: Corrected', 'Version 1: Posted']);
+  expect(await faultsOf(chief), [], 'axe on an item’s life');
+  await key('Escape');
+  await until(focused, then.id);
+  await key('/');
+  await until(focused, 'search-q');
+  await type(`ferry ${run}`.toUpperCase());
+  await key('Enter');
+  await until(() => chief.locator('.on-air .text').allTextContents(), [`Flash Ferry runs again ${run}`]);
+  expect(await faultsOf(chief), [], 'axe on the search');
+  await chief.goto(`${base}/desk#line=main&at=${then.publishedAt}`);
+  await until(() => chief.locator('.past .text').allTextContents().then((all) => all.some((text) => text.includes(`Ferry stops ${run}`))), true);
+  expect(await faultsOf(chief), [], 'axe on the line of then');
+});
+
+await step('a receipt says who has what is on air', async () => {
+  await until(() => row(editor, `Ferry runs again ${run}`).locator('.receipt').innerText().then((text) => /^told [1-9]\d* of \d+ · p99 \d+ ms$/.test(text)), true);
+});
+
+await step('the administrator reads the house’s history, and the chain holds', async () => {
+  const administrator = await arrive(`administrator-${run}`, 'administrator');
+  await administrator.goto(`${base}/desk#history`);
+  await until(() => administrator.locator('.life li').first().isVisible(), true);
+  await administrator.selectOption('#acts-act', 'corrected');
+  await until(() => administrator.locator('.life li > b').first().innerText(), `Corrected: Ferry runs again ${run}`);
+  await administrator.getByRole('button', { name: 'Check the chain' }).click();
+  await until(() => administrator.locator('.checked').innerText().then((text) => /^Intact: \d+ acts\./.test(text)), true);
+  expect(await faultsOf(administrator), [], 'axe on the history');
+});
+
+await finish();

@@ -1,24 +1,9 @@
 // The pages that a real server renders, in a browser:  node test/pages.mjs http://localhost:8080 <adminToken>
-import { register } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { base, call, faultsOf, faults, launchChromium, run, until, watch } from './support/real.mjs';
 
-register('./typescript-hooks.mjs', import.meta.url);
-const { launchChromium, until } = await import('./support/chromium.ts');
-const { faultsOf } = await import('./support/axe.ts');
-
-const [base, token] = [process.argv[2].replace(/\/$/, ''), process.argv[3]];
-const channel = `pages-${Date.now().toString(36)}`;
-
-async function call(method, path, body) {
-  const response = await fetch(base + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  return response.json();
-}
+const channel = `pages-${run}`;
 
 const post = (headline, facts = {}) => call('POST', `/v1/channels/${channel}/items`, { headline, ...facts });
 
@@ -27,12 +12,8 @@ const hostile = await post('</script><script>document.title = "owned"</script>',
 const bridge = await post('Yeni körpü açıldı', { urgency: 'flash', media: 'photo' });
 
 const browser = await launchChromium();
-const faults = [];
 const open = async (options, address) => {
-  const page = await (await browser.newContext(options)).newPage();
-  page.on('pageerror', (error) => faults.push(`${address}: ${error.message}`));
-  // A blocked script, style or JSON-LD would say so here.
-  page.on('console', (message) => message.type() === 'error' && faults.push(`${address}: ${message.text()}`));
+  const page = watch(await (await browser.newContext(options)).newPage(), address);
   await page.goto(address);
   return page;
 };

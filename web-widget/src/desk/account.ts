@@ -36,7 +36,7 @@ export class Account extends Office {
   protected override render() {
     return html`
       <main class="office">
-        <h2>${t('account')}</h2>
+        <h2 tabindex="-1">${t('account')}</h2>
         ${this.faultNote()}
         <form @submit=${this.#change}>
           <input class="said" type="text" name="login" autocomplete="username" .value=${room.person!.login} tabindex="-1" aria-hidden="true" readonly>

@@ -42,6 +42,8 @@ interface Asking {
   readonly body?: unknown;
   readonly ifMatch?: number | undefined;
   readonly key?: string;
+  /** Milliseconds; for what takes the server long. */
+  readonly patience?: number;
 }
 
 /** A request without an answer after this long is one whose answer was lost. */
@@ -53,7 +55,7 @@ export const useCsrf = (value: string): void => void (csrf = value);
 /** Called at each 401: the session is over. */
 export const session = { over: (): void => {} };
 
-export async function ask<Body = any>(method: string, path: string, { body, ifMatch, key }: Asking = {}): Promise<Answer<Body>> {
+export async function ask<Body = any>(method: string, path: string, { body, ifMatch, key, patience = PATIENCE }: Asking = {}): Promise<Answer<Body>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (method !== 'GET' && csrf) headers['Newsline-Csrf'] = csrf;
   if (body !== undefined) headers['Content-Type'] = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
@@ -66,7 +68,7 @@ export async function ask<Body = any>(method: string, path: string, { body, ifMa
       method,
       headers,
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(patience),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     text = await response.text();
@@ -78,6 +80,22 @@ export async function ask<Body = any>(method: string, path: string, { body, ifMa
   const refused = new Refused(status, parsed(text) ?? {}, Number(response.headers.get('Retry-After')) || 0);
   if (status === 401 && refused.type !== 'credentials') session.over();
   throw refused;
+}
+
+/** Addresses that the server does not have. */
+const lacking = new Set<string>();
+
+/** What a role may not ask, or an older node does not have, is simply not shown. */
+export async function optional(path: string): Promise<any> {
+  const address = path.split('?')[0]!;
+  if (lacking.has(address)) return undefined;
+  try {
+    return (await ask('GET', path)).body;
+  } catch (error) {
+    if (!(error instanceof Refused) || (error.status !== 403 && error.status !== 404)) throw error;
+    if (error.status === 404) lacking.add(address);
+    return undefined;
+  }
 }
 
 /** A proxy's page of HTML is an answer too, but none of ours. */

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { ask, Refused } from './api.ts';
+import { ask } from './api.ts';
 import { Part, valuesIn } from './part.ts';
 import { room } from './room.ts';
 import { t } from './texts.ts';
@@ -47,7 +47,7 @@ export async function setPause(channel: string, paused: boolean, reason = ''): P
     await ask('PUT', `/v1/desk/paused${channel && `/${channel}`}`, { body: { paused, ...(reason && { reason }) } });
     await room.look();
   } catch (error) {
-    room.say(error instanceof Refused ? error.message : t('noAnswer'));
+    room.fault(error);
   }
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fields, textOf, type Copy, type Field } from './copy.ts';
-import { t, type Word } from './texts.ts';
+import { factWord, t } from './texts.ts';
 
 /** Mine and theirs, where they differ; the choice is by field, and nothing of either is thrown away. */
 export function compareTable(mine: Copy, theirs: Copy, taken: Set<Field>, changed: () => void): TemplateResult {
@@ -17,11 +17,6 @@ export function compareTable(mine: Copy, theirs: Copy, taken: Set<Field>, change
     </label>`;
   return differing.length
     ? html`<div class="compare">${differing.map((field) => html`
-        <fieldset><legend>${t(names[field])}</legend>${side(field, false)}${side(field, true)}</fieldset>`)}</div>`
+        <fieldset><legend>${factWord(field)}</legend>${side(field, false)}${side(field, true)}</fieldset>`)}</div>`
     : html`${nothing}`;
 }
-
-const names: Record<Field, Word> = {
-  headline: 'headline', urgency: 'urgency', language: 'language', link: 'link', media: 'media',
-  image: 'image', tags: 'tags', source: 'source', expiresAt: 'leavesAt',
-};

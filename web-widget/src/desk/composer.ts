@@ -9,6 +9,7 @@ import { headlineField, languageField, otherFields, timeField, urgencyField, typ
 import { Part } from './part.ts';
 import { prefer, preference } from './preferences.ts';
 import { room } from './room.ts';
+import { Similar } from './similar.ts';
 import { t } from './texts.ts';
 
 /** Where an item is written. Ctrl/⌘+Enter posts it, and the next one can be typed. */
@@ -28,6 +29,7 @@ export class Composer extends Part {
   /** The copy as a paste would have left it, as long as nothing was typed since. */
   #pasted: Copy | undefined;
   #warned = '';
+  readonly #similar = new Similar(() => this.requestUpdate());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -78,6 +80,7 @@ export class Composer extends Part {
   #show(): void {
     Composer.copy = this.#copy;
     Composer.channel = this.#channel;
+    this.#similar.typed(this.#channel, this.#copy);
     room.changed();
   }
 
@@ -208,6 +211,7 @@ export class Composer extends Part {
           ${this.#dueAt ? html`<button type="button" @click=${() => { this.#dueAt = ''; this.#keep(); }}>${t('clearTime')}</button>` : nothing}
         </div>
         <p class="said" role="status">${this.#warned}</p>
-      </form>`;
+      </form>
+      ${this.#similar.render()}`;
   }
 }

@@ -40,6 +40,11 @@ export class Drafts {
     this.#write(`${this.#name}-returned`, all.length ? all.slice(0, 20) : undefined);
   }
 
+  forget(): void {
+    this.#write(this.#name, undefined);
+    this.returned = [];
+  }
+
   #read(name: string): any {
     try {
       return JSON.parse(this.#storage.getItem(name) ?? 'null');

@@ -4,6 +4,7 @@ import { ask, Refused } from './api.ts';
 import { compareTable } from './compare.ts';
 import { copyOf, draftOf, fields, patchOf, withField, type Copy, type Field } from './copy.ts';
 import { countOf, MOST } from './count.ts';
+import { othersAt, sayEditing } from './editing.ts';
 import { headlineField, languageField, otherFields, timeField, urgencyField, type Fields } from './fields.ts';
 import { Part } from './part.ts';
 import { room } from './room.ts';
@@ -32,6 +33,7 @@ export class Editor extends Part {
   #refused: Refused | undefined;
   #fault = '';
   #busy = false;
+  #gone = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -47,6 +49,7 @@ export class Editor extends Part {
     this.#advisory = '';
     this.#theirs = this.#refused = undefined;
     this.#fault = '';
+    this.#gone = sayEditing('pending' in task ? { pending: task.pending.id } : { item: task.item.id });
     this.requestUpdate();
     void this.updateComplete.then(() => {
       this.querySelector('dialog')!.showModal();
@@ -59,6 +62,7 @@ export class Editor extends Part {
   }
 
   #closed(): void {
+    this.#gone();
     this.#task = undefined;
     this.requestUpdate();
     if (this.#from?.isConnected) this.#from.focus();
@@ -159,6 +163,7 @@ export class Editor extends Part {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#save(event);
         }}>
           <h2 id="editor-title">${title}</h2>
+          <p class="facts" role="status">${othersAt('pending' in task ? task.pending.id : task.item.id)}</p>
           ${this.#refused ? html`<p class="note fault" role="alert">${this.#refused.message}</p>` : nothing}
           ${this.#theirs ? html`
             <p class="note" role="alert">${t('stale')}</p>
@@ -170,7 +175,7 @@ export class Editor extends Part {
                   this.#dueAt = dueAt || this.#dueAt;
                   this.requestUpdate();
                 }) : nothing}`
-            : html`<blockquote dir="auto">${this.#base.headline}</blockquote>`}
+            : html`<blockquote><bdi>${this.#base.headline}</bdi></blockquote>`}
           ${step === 'kill' ? html`<p class="note fault">${t('killHint')}</p>` : nothing}
           ${words && step !== 'edit' ? html`
             <div class="field">

@@ -1,113 +1,159 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Item } from '../wire.ts';
-import { ask, Refused } from './api.ts';
+import { addressOf } from './address.ts';
+import { ask } from './api.ts';
 import { openEditor } from './editor.ts';
+import { othersAt } from './editing.ts';
 import { Part } from './part.ts';
+import { openPin, unpin } from './pinning.ts';
 import { room } from './room.ts';
+import { itemRow } from './row.ts';
+import { Search } from './search.ts';
 import { t } from './texts.ts';
-import { clock, here } from './time.ts';
 
 /** The keys that act on the item in focus. */
 const steps = { e: 'edit', c: 'correct', w: 'withhold', x: 'kill' } as const;
 
-/** What readers have now, by the stream that readers have; and what was withheld from them. */
+type List = 'onAir' | 'withheldTab' | 'search';
+
+/** What readers have now, by the stream that readers have; what was withheld from them; and what is searched for. */
 export class OnAir extends Part {
   #channel = '';
-  #withheld: readonly Item[] | undefined;
+  #list: List = 'onAir';
+  #withheld: readonly Item[] = [];
+  readonly #search = new Search(() => this.requestUpdate());
+  /** The items whose receipts are explained. */
+  readonly #explained = new Set<string>();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    room.told = ({ id }) => {
+      if (this.#list === 'withheldTab') void this.#lookAside();
+      else if (this.#list === 'search') void this.#search.renew(id).catch(() => {});
+    };
+  }
+
+  /** A row that moves would lose the focus on its way. */
+  #focused: HTMLElement | null = null;
+
+  protected override willUpdate(): void {
+    const { activeElement } = document;
+    this.#focused = this.contains(activeElement) ? (activeElement as HTMLElement) : null;
+  }
+
+  protected override updated(): void {
+    if (this.#focused?.isConnected && document.activeElement !== this.#focused) this.#focused.focus();
+  }
 
   #follow(event: Event): void {
     this.#channel = (event.target as HTMLSelectElement).value;
     room.follow(this.#channel);
-    if (this.#withheld) void this.#lookAside();
+    if (this.#list === 'withheldTab') void this.#lookAside();
+  }
+
+  #turn(list: List): void {
+    this.#list = list;
+    if (list === 'withheldTab') void this.#lookAside();
+    this.requestUpdate();
+    if (list === 'search') void this.updateComplete.then(() => this.querySelector<HTMLElement>('#search-q')?.focus());
   }
 
   async #lookAside(): Promise<void> {
-    this.#withheld ??= [];
-    this.requestUpdate();
     const channels = this.#channel ? [this.#channel] : room.channels.map(({ channel }) => channel);
     const pages = channels.map((channel) => ask<{ items: Item[] }>('GET', `/v1/channels/${channel}/items?status=withheld&limit=50`));
     try {
       this.#withheld = (await Promise.all(pages)).flatMap(({ body }) => body.items);
     } catch (error) {
-      room.say(error instanceof Refused ? error.message : t('noAnswer'));
+      room.fault(error);
     }
     this.requestUpdate();
   }
 
-  async #pin(item: Item): Promise<void> {
-    try {
-      await ask('PATCH', `/v1/items/${item.id}`, { body: { pinned: !item.pinned }, ifMatch: item.version });
-    } catch (error) {
-      room.say(error instanceof Refused ? error.message : t('noAnswer'));
-    }
+  #pin(item: Item, from: HTMLElement): void {
+    if (item.pinned) void unpin(item);
+    else openPin(item, from);
   }
 
   /** Moves between rows, and acts on one. True: the key was ours. */
-  key(event: KeyboardEvent): boolean {
+  key({ key }: KeyboardEvent): boolean {
+    if (key === '/') {
+      this.#turn('search');
+      return true;
+    }
     const rows = [...this.querySelectorAll<HTMLElement>('[data-id]')];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
-    if (event.key === 'j' || event.key === 'k') {
-      rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus();
+    if (key === 'j' || key === 'k') {
+      rows[Math.min(rows.length - 1, Math.max(0, at + (key === 'j' ? 1 : -1)))]?.focus();
       return true;
     }
     const row = rows[at];
     const item = row && this.#items.find(({ id }) => id === row.dataset.id);
     if (!item || !room.may('editor')) return false;
-    const step = item.pubStatus === 'withheld' && event.key === 'r' ? 'release' : steps[event.key as 'e'];
+    if (key === 'h') location.hash = addressOf('item', item.id);
+    if (key === 'h' || item.pubStatus === 'canceled') return key === 'h';
+    const step = item.pubStatus === 'withheld' && key === 'r' ? 'release' : steps[key as 'e'];
     if (step) openEditor({ item, step }, { currentTarget: row } as unknown as Event);
-    else if (event.key === 'p') void this.#pin(item);
-    return !!step || event.key === 'p';
+    else if (key === 'p') this.#pin(item, row);
+    return !!step || key === 'p';
   }
 
   get #items(): readonly Item[] {
-    return this.#withheld ?? room.line?.items ?? [];
+    return this.#list === 'search' ? this.#search.items : this.#list === 'withheldTab' ? this.#withheld : (room.line?.items ?? []);
   }
 
   protected override render() {
-    const aside = !!this.#withheld;
-    const tab = (on: boolean, label: string, click: () => void) => html`<button aria-pressed=${on} @click=${click}>${label}</button>`;
+    const list = this.#list;
+    const tab = (of: List) => html`<button aria-pressed=${list === of} @click=${() => this.#turn(of)}>${t(of)}</button>`;
     return html`
       <section class="on-air" aria-labelledby="on-air-title">
         <header>
-          <h2 id="on-air-title">${t(aside ? 'withheldTab' : 'onAir')}</h2>
-          ${room.may('editor') ? html`<div class="tabs" role="group" aria-labelledby="on-air-title">
-            ${tab(!aside, t('onAir'), () => { this.#withheld = undefined; this.requestUpdate(); })}
-            ${tab(aside, t('withheldTab'), () => void this.#lookAside())}</div>` : nothing}
-          ${room.channels.length > 1 ? html`
+          <h2 id="on-air-title">${t(list)}</h2>
+          <div class="tabs" role="group" aria-labelledby="on-air-title">${tab('onAir')}${room.may('editor') ? tab('withheldTab') : nothing}${tab('search')}</div>
+          ${room.channels.length > 1 && list !== 'search' ? html`
             <select aria-label=${t('channel')} @change=${this.#follow}>
               <option value="">${t('allChannels')}</option>
-              ${room.channels.map(({ channel, title }) => html`<option value=${channel}>${title || channel}</option>`)}
+              ${room.channels.map(({ channel, title }) => html`<option value=${channel} .selected=${channel === this.#channel}>${title || channel}</option>`)}
             </select>` : nothing}
         </header>
-        ${this.#items.length ? nothing : html`<p class="quiet">${t(aside ? 'noneWithheld' : 'noneOnAir')}</p>`}
-        <ol>${repeat(this.#items, ({ id }) => id, (item) => this.#row(item))}</ol>
+        ${list === 'search' ? this.#search.form() : this.#items.length ? nothing : html`<p class="quiet">${t(list === 'onAir' ? 'noneOnAir' : 'noneWithheld')}</p>`}
+        <ol class="items">${repeat(this.#items, ({ id }) => id, (item) => this.#row(item))}</ol>
+        ${list === 'search' ? this.#search.older() : nothing}
       </section>`;
   }
 
   #row(item: Item) {
-    const { id, headline, language, urgency = 'routine', channel, publishedAt, pinned, advisory, version, pubStatus, source, media, link } = item;
+    const { id, urgency = '', pubStatus, pinned, headline } = item;
     const act = (step: 'edit' | 'correct' | 'withhold' | 'kill' | 'release') =>
       html`<button @click=${(event: Event) => openEditor({ item, step }, event)}>${t(step)}</button>`;
-    return html`
-      <li class=${urgency} data-id=${id} tabindex="-1">
-        <time datetime=${publishedAt} title=${here(publishedAt)}>${clock(publishedAt)}</time>
-        <div>
-          <p class="text" lang=${language ?? nothing} dir="auto">${urgency === 'routine' ? nothing : html`<b class="mark">${t(urgency)}</b> `}${headline}</p>
-          ${advisory ? html`<p class="advisory" dir="auto">${advisory}</p>` : nothing}
-          <p class="facts">
-            ${room.channels.length > 1 ? html`<span>${channel}</span>` : nothing}
-            ${pinned ? html`<span>${t('pinned')}</span>` : nothing}${media ? html`<span>${t(media)}</span>` : nothing}
-            ${source ? html`<span dir="auto">${source}</span>` : nothing}${link ? html`<span dir="ltr">${new URL(link).host}</span>` : nothing}
-            ${version > 1 ? html`<span>v${version}</span>` : nothing}
-          </p>
-          ${room.may('editor') ? html`<p class="acts" role="group" aria-label="${t('actions')}: ${headline}">
-            ${pubStatus === 'withheld' ? html`${act('release')}${act('edit')}${act('kill')}` : html`
-              ${act('edit')}${act('correct')}
-              <button @click=${() => this.#pin(item)}>${t(pinned ? 'unpin' : 'pin')}</button>
-              ${act('withhold')}${act('kill')}`}
-          </p>` : nothing}
-        </div>
-      </li>`;
+    const acts = {
+      usable: () => html`${act('edit')}${act('correct')}
+        <button @click=${(event: Event) => this.#pin(item, event.currentTarget as HTMLElement)}>${t(pinned ? 'unpin' : 'pin')}</button>${act('withhold')}${act('kill')}`,
+      withheld: () => html`${act('release')}${act('edit')}${act('kill')}`,
+      canceled: () => nothing,
+    };
+    const below = room.may('editor') ? html`${this.#explanation(item)}<p class="acts" role="group" aria-label="${t('actions')}: ${headline ?? id}">
+      ${acts[pubStatus]()}<a href=${addressOf('item', id)}>${t('history')}</a></p>` : this.#explanation(item);
+    return html`<li class=${urgency} data-id=${id} tabindex="-1">${itemRow(item, { until: room.pins.get(id), facts: html`${this.#receipt(item)}${othersAt(id)}`, below })}</li>`;
+  }
+
+  /** How many have it, and how soon; a press says what that means. */
+  #receipt(item: Item): TemplateResult | typeof nothing {
+    const receipt = room.receipts.of(item);
+    if (!receipt) return nothing;
+    const { id } = item;
+    const turn = () => {
+      if (!this.#explained.delete(id)) this.#explained.add(id);
+      this.requestUpdate();
+    };
+    return html`<button class="receipt" aria-expanded=${this.#explained.has(id)} aria-controls="receipt-${id}" @click=${turn}>
+      <bdi>${t('toldOf', receipt.told, receipt.of)}</bdi>${receipt.told ? html` · <bdi dir="ltr">p99 ${receipt.p99} ms</bdi>` : nothing}</button>`;
+  }
+
+  #explanation(item: Item): TemplateResult | typeof nothing {
+    const receipt = room.receipts.of(item);
+    if (!receipt) return nothing;
+    const { version, told, of, p50, p99, most } = receipt;
+    return html`<p class="note" id="receipt-${item.id}" ?hidden=${!this.#explained.has(item.id)}>${t('receipt', version, told, of, p50, p99, most)}</p>`;
   }
 }

@@ -85,6 +85,12 @@ export class Outbox {
     return this.#look(letter.person);
   }
 
+  /** Nothing of the person's stays on this machine. */
+  async forget(person: string): Promise<void> {
+    const own = (await this.#shelf.all()).filter((letter) => letter.person === person);
+    await Promise.all(own.map(({ key }) => this.#shelf.remove(key)));
+  }
+
   #doubtful({ key, at }: Letter): boolean {
     return this.#now() - at > TOO_OLD && !this.#wanted.has(key);
   }

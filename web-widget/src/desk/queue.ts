@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { ask, Refused } from './api.ts';
 import { copyOf } from './copy.ts';
+import { othersAt } from './editing.ts';
 import { Part } from './part.ts';
 import { preference } from './preferences.ts';
 import { room } from './room.ts';
@@ -26,7 +27,8 @@ async function takeBack(pending: Pending): Promise<void> {
     room.giveBack({ channel, copy: copyOf(draft), dueAt: state === 'scheduled' ? dueAt : '' });
     room.say(t('takenBack'));
   } catch (error) {
-    room.say(error instanceof Refused ? (error.type === 'told' ? t('tooLate') : error.message) : t('noAnswer'));
+    if (error instanceof Refused && error.type === 'told') room.say(t('tooLate'));
+    else room.fault(error);
     void room.look();
   }
 }
@@ -37,7 +39,7 @@ async function approve({ id, draft }: Pending): Promise<void> {
     room.pending = room.pending.filter((each) => each.id !== id);
     room.say(`${t('posted')}: ${draft.headline}`);
   } catch (error) {
-    room.say(error instanceof Refused ? error.message : t('noAnswer'));
+    room.fault(error);
     void room.look();
   }
 }
@@ -102,7 +104,7 @@ export class Queue extends Part {
         <p class="text" dir="auto" lang=${draft.language ?? nothing}>${draft.headline}</p>
         <p class="facts"><b>${state === 'sending' && left ? t('sendingIn', Math.ceil(left / 1000)) : t(state)}</b>
           ${state === 'scheduled' && dueAt ? html`<span><time datetime=${dueAt} dir="ltr">${utc(dueAt)}</time> · <bdi dir="ltr">${here(dueAt)}</bdi></span>` : nothing}
-          <span>${channel}</span> <span>${nameOf(by)}</span></p>
+          <span>${channel}</span> <span>${nameOf(by)}</span> ${othersAt(id)}</p>
         ${left ? html`<progress .max=${Number(preference('undo')) * 1000} .value=${left} aria-hidden="true"></progress>` : nothing}
         <p class="acts">
           ${state !== 'sending' && room.may('editor') ? html`

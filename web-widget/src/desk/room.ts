@@ -1,18 +1,19 @@
 import { follow, type Item, type Line } from '../client.ts';
-import { ask, Refused, session as sessionHook, Unreachable, useCsrf } from './api.ts';
+import { ask, optional, Refused, session as sessionHook, Unreachable, useCsrf } from './api.ts';
 import { draftOf, type Copy } from './copy.ts';
 import { Drafts, type Kept } from './drafts.ts';
 import { lastingShelf, Outbox, type Letter } from './outbox.ts';
 import { preference } from './preferences.ts';
+import { Receipts } from './receipts.ts';
 import { t } from './texts.ts';
-import type { Channel, Paused, Pending, Person, Role, Session } from './wire.ts';
+import type { Channel, Editing, Paused, Pending, Person, Role, Session } from './wire.ts';
 import { roles } from './wire.ts';
 
 /** `lapsed`: was in, and is asked to sign in again over what was being written. */
 type Phase = 'opening' | 'setting-up' | 'signed-out' | 'lapsed' | 'in';
 
 /** How often what no stream tells is asked for. */
-const LOOK_EVERY = 8000;
+const LOOK_EVERY = 5000;
 /** A line is first away when it has had this long to come. */
 const PATIENCE = 4000;
 
@@ -27,17 +28,26 @@ class Room {
   pending: readonly Pending[] = [];
   paused: Paused = { channels: {} };
   readers: number | undefined;
+  nodes = 1;
+  /** Who has what open, this person too. */
+  editing: readonly Editing[] = [];
+  readonly receipts = new Receipts();
+  /** Ends of pins, UTC, by item. */
+  pins: ReadonlyMap<string, string> = new Map();
   drafts = new Drafts(localStorage, '');
   outbox: Outbox | undefined;
   /** The last thing that happened, to be read and to be heard. */
   said = '';
   /** Refused or taken back: what the composer shall take, if it is empty. */
   giveBack: (kept: Kept, refused?: Refused) => void = () => {};
+  /** An item was told anew: lists that no stream keeps look at it again. */
+  told: (item: Item) => void = () => {};
   /** Epoch milliseconds by this machine's clock at which what was posted is told; by the pending item's id. */
   readonly until = new Map<string, number>();
   #away = false;
   #lineSince = 0;
   #looking = false;
+  #soon: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
   listen(listener: () => void): () => void {
@@ -50,6 +60,11 @@ class Room {
   say(text: string): void {
     this.said = text;
     this.changed();
+  }
+
+  /** What went wrong where nothing else shows it. */
+  fault(error: unknown): void {
+    this.say(error instanceof Refused ? error.message : t('noAnswer'));
   }
 
   /** Neither the server nor the stream may be missing. */
@@ -126,6 +141,10 @@ class Room {
   }
 
   #told(item: Item | undefined): void {
+    if (item) this.told(item);
+    // Who has it is known a moment later.
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.look(), 2000);
     if (item && this.pending.some(({ id }) => id === item.id)) this.pending = this.pending.filter(({ id }) => id !== item.id);
     this.changed();
   }
@@ -138,12 +157,18 @@ class Room {
     if (document.hidden && !this.outbox?.letters.length) return;
     this.#looking = true;
     try {
-      const asks = ['/v1/desk/pending', '/v1/desk/paused', '/v1/desk/readers'];
-      const [pending, paused, readers] = await Promise.all(asks.map(optional));
+      const asks = ['pending', 'paused', 'readers'].map((name) => optional(`/v1/desk/${name}`));
+      const items = this.line?.items ?? [];
+      const [pending, paused, readers] = await Promise.all([...asks, this.receipts.look(items)]);
       this.#away = false;
       if (pending) this.pending = pending.pending;
       if (paused) this.paused = paused;
       if (readers) this.readers = sum(Object.values<any>(readers.channels).map((each) => each.readers));
+      this.nodes = readers?.nodes ?? 1;
+      const editing = await inEach([...items, ...this.pending], (channel) => `editing?channel=${channel}`);
+      this.editing = editing.flatMap((answer) => answer.editing);
+      const pins = await inEach(items.filter(({ pinned }) => pinned), (channel) => `channels/${channel}/pins`);
+      this.pins = new Map(pins.flatMap((answer) => answer.pins).filter(({ until }) => until).map(({ item, until }) => [item, until]));
       await this.outbox?.flush(this.person!.id);
     } catch (error) {
       if (error instanceof Unreachable) this.#away = true;
@@ -203,22 +228,31 @@ class Room {
     this.changed();
   }
 
-  async signOut(): Promise<void> {
-    await ask('DELETE', '/v1/desk/session');
+  /** How much this browser keeps of what the person wrote and readers do not have. */
+  get unsent(): number {
+    return (this.drafts.read() ? 1 : 0) + this.drafts.returned.length + (this.outbox?.letters.length ?? 0);
+  }
+
+  async signOut(forget: boolean): Promise<void> {
+    try {
+      await ask('DELETE', '/v1/desk/session');
+    } catch (error) {
+      if (!(error instanceof Refused && error.status === 401)) return this.fault(error);
+    }
+    if (forget) {
+      this.drafts.forget();
+      await this.outbox?.forget(this.person!.id);
+    }
     location.reload();
   }
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-/** What a role may not ask, or an older node does not have, is simply not shown. */
-async function optional(path: string): Promise<any> {
-  try {
-    return (await ask('GET', path)).body;
-  } catch (error) {
-    if (error instanceof Refused && (error.status === 403 || error.status === 404)) return undefined;
-    throw error;
-  }
+/** Asks once for each channel that any of these is in. */
+async function inEach(these: readonly { readonly channel: string }[], path: (channel: string) => string): Promise<any[]> {
+  const channels = [...new Set(these.map(({ channel }) => channel))];
+  return (await Promise.all(channels.map((channel) => optional(`/v1/desk/${path(channel)}`)))).filter(Boolean);
 }
 
 export const room = new Room();

@@ -7,7 +7,7 @@ import { languageNames, languages, speak, spoken, t, type Word } from './texts.t
 const keys: readonly (readonly [string, Word])[] = [
   ['Ctrl/⌘ ↵', 'post'], ['Esc', 'takeBack'], ['Ctrl/⌘ Z', 'undoPaste'],
   ['n', 'toHeadline'], ['j k', 'upDown'], ['e', 'edit'], ['c', 'correct'], ['p', 'pin'], ['w', 'withhold'], ['r', 'release'],
-  ['x', 'kill'], ['?', 'thisSheet'],
+  ['x', 'kill'], ['/', 'search'], ['h', 'history'], ['l', 'lineAt'], ['?', 'thisSheet'],
 ];
 /** Those above need no modifier, and so can be switched off (WCAG 2.1.4). */
 const FIRST_SINGLE = 3;
@@ -44,7 +44,7 @@ export class Sheet extends Part {
                 ${languages.map((each, at) => html`<option value=${each} lang=${each} .selected=${each === spoken()}>${languageNames[at]}</option>`)}
               </select></div>
           </div>
-          <div class="actions"><button class="main">${t('close')}</button></div>
+          <div class="actions"><button class="main">${t('dismiss')}</button></div>
         </form>
       </dialog>`;
   }

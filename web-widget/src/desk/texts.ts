@@ -1,168 +1,10 @@
 import { wordsFor } from '../strings.ts';
-
-/** The desk's words, in the order of `languages`. `#` stands for what is named. */
-const table = {
-  desk: ['Desk', 'Redaksiya', 'Masa', 'Редакция', 'مكتب التحرير'],
-  signIn: ['Sign in', 'Daxil ol', 'Giriş yap', 'Войти', 'تسجيل الدخول'],
-  signOut: ['Sign out', 'Çıxış', 'Çıkış yap', 'Выйти', 'تسجيل الخروج'],
-  login: ['Login', 'İstifadəçi adı', 'Kullanıcı adı', 'Логин', 'اسم المستخدم'],
-  password: ['Password', 'Parol', 'Parola', 'Пароль', 'كلمة المرور'],
-  newPassword: ['New password', 'Yeni parol', 'Yeni parola', 'Новый пароль', 'كلمة مرور جديدة'],
-  passwordRule: ['At least 12 characters, any you like.', 'Ən azı 12 işarə, istədiyiniz kimi.', 'En az 12 karakter, dilediğiniz gibi.', 'Не менее 12 любых знаков.', '12 حرفًا على الأقل، كما تشاء.'],
-  changePassword: ['Change password', 'Parolu dəyiş', 'Parolayı değiştir', 'Сменить пароль', 'تغيير كلمة المرور'],
-  changed: ['Changed.', 'Dəyişdirildi.', 'Değiştirildi.', 'Изменено.', 'تم التغيير.'],
-  fullName: ['Name', 'Ad', 'Ad', 'Имя', 'الاسم'],
-  setUp: ['Set up your account', 'Hesabınızı qurun', 'Hesabınızı kurun', 'Создайте учётную запись', 'إعداد حسابك'],
-  setUpHint: [
-    'This invitation works once. For a new password, leave login and name empty.',
-    'Bu dəvət bir dəfə işləyir. Yeni parol üçün istifadəçi adını və adı boş saxlayın.',
-    'Bu davet bir kez geçerlidir. Yeni parola için kullanıcı adını ve adı boş bırakın.',
-    'Приглашение действует один раз. Для нового пароля оставьте логин и имя пустыми.',
-    'تعمل هذه الدعوة مرة واحدة. لكلمة مرور جديدة اترك اسم المستخدم والاسم فارغين.',
-  ],
-  setUpAction: ['Create account', 'Hesab yarat', 'Hesap oluştur', 'Создать', 'إنشاء الحساب'],
-  wrong: ['Login or password is wrong.', 'İstifadəçi adı və ya parol yanlışdır.', 'Kullanıcı adı veya parola yanlış.', 'Неверный логин или пароль.', 'اسم المستخدم أو كلمة المرور غير صحيحة.'],
-  tooMany: ['Too many attempts. Try again in # s.', 'Həddən çox cəhd. # saniyədən sonra yenidən yoxlayın.', 'Çok fazla deneme. # sn sonra yeniden deneyin.', 'Слишком много попыток. Повторите через # с.', 'محاولات كثيرة. أعد المحاولة بعد # ث.'],
-  invitationOver: ['This invitation was used or is too old. Ask for a new one.', 'Bu dəvət istifadə olunub və ya köhnəlib. Yenisini istəyin.', 'Bu davet kullanılmış ya da süresi dolmuş. Yenisini isteyin.', 'Приглашение использовано или устарело. Попросите новое.', 'استُخدمت هذه الدعوة أو انتهت. اطلب دعوة جديدة.'],
-  lapsed: ['Your session has ended. What you wrote is kept.', 'Sessiyanız bitdi. Yazdıqlarınız saxlanılıb.', 'Oturumunuz bitti. Yazdıklarınız saklandı.', 'Сеанс закончился. Написанное сохранено.', 'انتهت جلستك. ما كتبته محفوظ.'],
-  noAnswer: ['The server does not answer.', 'Server cavab vermir.', 'Sunucu yanıt vermiyor.', 'Сервер не отвечает.', 'الخادم لا يستجيب.'],
-  compose: ['New item', 'Yeni xəbər', 'Yeni haber', 'Новая новость', 'خبر جديد'],
-  headline: ['Headline', 'Başlıq', 'Başlık', 'Заголовок', 'العنوان'],
-  urgency: ['Urgency', 'Təcillik', 'Aciliyet', 'Срочность', 'درجة الاستعجال'],
-  routine: ['Routine', 'Adi', 'Normal', 'Обычная', 'عادي'],
-  channel: ['Channel', 'Kanal', 'Kanal', 'Канал', 'القناة'],
-  channels: ['Channels', 'Kanallar', 'Kanallar', 'Каналы', 'القنوات'],
-  allChannels: ['All channels', 'Bütün kanallar', 'Tüm kanallar', 'Все каналы', 'كل القنوات'],
-  language: ['Language', 'Dil', 'Dil', 'Язык', 'اللغة'],
-  link: ['Link', 'Keçid', 'Bağlantı', 'Ссылка', 'الرابط'],
-  media: ['Marked as', 'İşarə', 'İşaret', 'Пометка', 'الوسم'],
-  none: ['None', 'Yoxdur', 'Yok', 'Нет', 'بلا'],
-  image: ['Image address', 'Şəklin ünvanı', 'Görsel adresi', 'Адрес изображения', 'عنوان الصورة'],
-  imageAlt: ['What the image shows', 'Şəkildə nə var', 'Görselde ne var', 'Что на изображении', 'ماذا تُظهر الصورة'],
-  width: ['Width', 'En', 'Genişlik', 'Ширина', 'العرض'],
-  height: ['Height', 'Hündürlük', 'Yükseklik', 'Высота', 'الارتفاع'],
-  tags: ['Tags', 'Teqlər', 'Etiketler', 'Теги', 'الوسوم'],
-  tagsHint: ['with commas between', 'vergüllə ayırın', 'virgülle ayırın', 'через запятую', 'مفصولة بفواصل'],
-  source: ['Source', 'Mənbə', 'Kaynak', 'Источник', 'المصدر'],
-  more: ['Link, image, tags, source', 'Keçid, şəkil, teqlər, mənbə', 'Bağlantı, görsel, etiketler, kaynak', 'Ссылка, изображение, теги, источник', 'الرابط والصورة والوسوم والمصدر'],
-  publishAt: ['Publish at', 'Dərc vaxtı', 'Yayın zamanı', 'Опубликовать в', 'وقت النشر'],
-  leavesAt: ['Leaves the line at', 'Xətdən çıxma vaxtı', 'Yayından kalkma zamanı', 'Снять с ленты в', 'وقت الخروج من الخط'],
-  clearTime: ['At once', 'Dərhal', 'Hemen', 'Сразу', 'فورًا'],
-  post: ['Post', 'Dərc et', 'Yayımla', 'Опубликовать', 'نشر'],
-  schedule: ['Schedule', 'Planlaşdır', 'Zamanla', 'Запланировать', 'جدولة'],
-  contribute: ['Hand in', 'Təqdim et', 'Teslim et', 'Сдать', 'تسليم'],
-  flashAgain: ['Press again to send the FLASH', 'ÇOX TƏCİLİ üçün yenidən basın', 'FLAŞ için yeniden basın', 'Нажмите ещё раз: МОЛНИЯ', 'اضغط مجددًا لإرسال الخبر العاجل'],
-  flashArmed: ['A flash goes out at once and cannot be taken back. Press again to send it, Escape to stay.', 'Çox təcili xəbər dərhal çıxır və geri alınmır. Göndərmək üçün yenidən basın, saxlamaq üçün Esc.', 'Flaş hemen çıkar ve geri alınamaz. Göndermek için yeniden basın, vazgeçmek için Esc.', 'Молния уходит сразу, отменить её нельзя. Нажмите ещё раз или Esc.', 'يخرج الخبر العاجل فورًا ولا يمكن سحبه. اضغط مجددًا للإرسال أو Esc للبقاء.'],
-  near: ['Nearly full: # left', 'Az qaldı: #', 'Az kaldı: #', 'Почти полно: осталось #', 'اقتربت من الحد: بقي #'],
-  full: ['Full: 280 characters', 'Doldu: 280 işarə', 'Doldu: 280 karakter', 'Полно: 280 знаков', 'اكتمل: 280 حرفًا'],
-  over: ['# over: too long to post', '# artıq: dərc olunmaz', '# fazla: yayımlanamaz', 'Лишних: #, не опубликовать', 'زائد #: لا يمكن النشر'],
-  restored: ['Your draft is back.', 'Qaralamanız bərpa olundu.', 'Taslağınız geri geldi.', 'Черновик восстановлен.', 'استُعيدت مسودتك.'],
-  discard: ['Discard', 'At', 'Sil', 'Удалить', 'تجاهل'],
-  keep: ['Keep', 'Saxla', 'Sakla', 'Оставить', 'إبقاء'],
-  cleaned: ['The paste was cleaned.', 'Yapışdırılan mətn təmizləndi.', 'Yapıştırılan metin temizlendi.', 'Вставка очищена.', 'نُظّف النص الملصق.'],
-  asPasted: ['As it was', 'Olduğu kimi', 'Olduğu gibi', 'Как было', 'كما كان'],
-  onAir: ['On air', 'Efirdə', 'Yayında', 'В эфире', 'على الخط'],
-  withheldTab: ['Withheld', 'Saxlanılan', 'Geri çekilen', 'Снятые', 'محجوب'],
-  noneOnAir: ['Nothing on the line yet.', 'Xətdə hələ heç nə yoxdur.', 'Hatta henüz bir şey yok.', 'На ленте пока пусто.', 'لا شيء على الخط بعد.'],
-  noneWithheld: ['Nothing is withheld.', 'Saxlanılan yoxdur.', 'Geri çekilen yok.', 'Снятых нет.', 'لا شيء محجوب.'],
-  queue: ['Queue', 'Növbə', 'Sıra', 'Очередь', 'الانتظار'],
-  noneQueued: ['Nothing waits.', 'Gözləyən yoxdur.', 'Bekleyen yok.', 'Ничего не ждёт.', 'لا شيء ينتظر.'],
-  contributed: ['Waits for approval', 'Təsdiq gözləyir', 'Onay bekliyor', 'Ждёт одобрения', 'بانتظار الموافقة'],
-  scheduled: ['Scheduled', 'Planlaşdırılıb', 'Zamanlandı', 'Запланировано', 'مجدول'],
-  sending: ['Sending', 'Göndərilir', 'Gönderiliyor', 'Отправляется', 'جارٍ الإرسال'],
-  sendingIn: ['Sent in # s', '# saniyəyə göndərilir', '# sn içinde gönderilecek', 'Уйдёт через # с', 'يُرسل بعد # ث'],
-  takenBack: ['Taken back', 'Geri alındı', 'Geri alındı', 'Отозвано', 'سُحب'],
-  tooLate: ['Readers have it already.', 'Oxuculara artıq çatıb.', 'Okurlara ulaştı bile.', 'Читатели уже получили.', 'وصل إلى القراء بالفعل.'],
-  takeBack: ['Take back', 'Geri al', 'Geri al', 'Отозвать', 'سحب'],
-  approve: ['Approve', 'Təsdiq et', 'Onayla', 'Одобрить', 'موافقة'],
-  sendNow: ['Send now', 'İndi göndər', 'Şimdi gönder', 'Отправить сейчас', 'إرسال الآن'],
-  changeTime: ['Change', 'Dəyiş', 'Değiştir', 'Изменить', 'تعديل'],
-  putBack: ['Edit again', 'Yenidən redaktə et', 'Yeniden düzenle', 'Править снова', 'تحرير مجددًا'],
-  preview: ['Preview', 'Önizləmə', 'Önizleme', 'Просмотр', 'معاينة'],
-  mode: ['Mode', 'Rejim', 'Kip', 'Режим', 'الوضع'],
-  list: ['List', 'Siyahı', 'Liste', 'Список', 'قائمة'],
-  rotator: ['Rotator', 'Karusel', 'Döngü', 'Карусель', 'دوّار'],
-  crawl: ['Crawl', 'Axan sətir', 'Kayan yazı', 'Строка', 'شريط'],
-  phone: ['Phone', 'Telefon', 'Telefon', 'Телефон', 'هاتف'],
-  column: ['Column', 'Sütun', 'Sütun', 'Колонка', 'عمود'],
-  wide: ['Wide', 'Geniş', 'Geniş', 'Широко', 'عريض'],
-  edit: ['Edit', 'Redaktə', 'Düzenle', 'Править', 'تحرير'],
-  correct: ['Correct', 'Düzəliş', 'Düzelt', 'Исправить', 'تصحيح'],
-  withhold: ['Withhold', 'Saxla', 'Geri çek', 'Снять', 'حجب'],
-  release: ['Release', 'Qaytar', 'Yayına al', 'Вернуть', 'إعادة'],
-  kill: ['Kill', 'Ləğv et', 'İptal et', 'Аннулировать', 'إلغاء'],
-  pin: ['Pin', 'Sancaqla', 'Sabitle', 'Закрепить', 'تثبيت'],
-  unpin: ['Unpin', 'Sancağı çıxar', 'Sabitlemeyi kaldır', 'Открепить', 'إلغاء التثبيت'],
-  actions: ['Actions', 'Əməllər', 'İşlemler', 'Действия', 'إجراءات'],
-  advisory: ['Advisory: what readers and desks are told', 'Qeyd: oxuculara nə deyilir', 'Not: okurlara ne söylenecek', 'Пояснение для читателей', 'تنويه: ما يُقال للقراء'],
-  correctHint: ['A correction says what was wrong; leave it empty for an update.', 'Düzəliş nəyin səhv olduğunu deyir; yeniləmə üçün boş saxlayın.', 'Düzeltme neyin yanlış olduğunu söyler; güncelleme için boş bırakın.', 'Исправление говорит, что было неверно; для обновления оставьте пустым.', 'يذكر التصحيح ما كان خطأ؛ اتركه فارغًا للتحديث.'],
-  killHint: ['Killed for good: the text leaves every page and every memory.', 'Həmişəlik ləğv: mətn bütün səhifələrdən silinir.', 'Kalıcı iptal: metin bütün sayfalardan kalkar.', 'Навсегда: текст уйдёт со всех страниц.', 'إلغاء نهائي: يختفي النص من كل الصفحات.'],
-  save: ['Save', 'Yadda saxla', 'Kaydet', 'Сохранить', 'حفظ'],
-  cancel: ['Cancel', 'İmtina', 'Vazgeç', 'Отмена', 'إلغاء الأمر'],
-  close: ['Close', 'Bağla', 'Kapat', 'Закрыть', 'إغلاق'],
-  required: ['This is needed.', 'Bu vacibdir.', 'Bu gerekli.', 'Обязательно.', 'هذا مطلوب.'],
-  stale: ['Somebody has changed it since. Choose what shall stand.', 'Bu arada kimsə dəyişib. Nə qalsın, seçin.', 'Bu arada biri değiştirmiş. Hangisi kalsın, seçin.', 'Кто-то уже изменил. Выберите, что останется.', 'غيّره شخص آخر. اختر ما يبقى.'],
-  mine: ['Mine', 'Mənim', 'Benim', 'Моё', 'نصّي'],
-  theirs: ['Theirs', 'Onların', 'Onların', 'Их', 'نصّهم'],
-  empty: ['(empty)', '(boş)', '(boş)', '(пусто)', '(فارغ)'],
-  illegal: ['This step is not possible any more: the item is as # now.', 'Bu addım artıq mümkün deyil: xəbər indi belədir: #.', 'Bu adım artık olmaz: haber şimdi #.', 'Шаг уже невозможен: сейчас #.', 'لم تعد هذه الخطوة ممكنة: الحالة الآن #.'],
-  isUsable: ['on air', 'efirdə', 'yayında', 'в эфире', 'على الخط'],
-  isWithheld: ['withheld', 'saxlanılıb', 'geri çekilmiş', 'снято', 'محجوب'],
-  isCanceled: ['killed', 'ləğv edilib', 'iptal edilmiş', 'аннулировано', 'ملغى'],
-  paused: ['# is paused', '# dayandırılıb', '# duraklatıldı', '# на паузе', '# متوقفة'],
-  everything: ['Everything', 'Hər şey', 'Her şey', 'Всё', 'كل شيء'],
-  pausedHint: ['Posts are refused; readers keep the line.', 'Dərc rədd edilir; oxucular xətti görür.', 'Yayın reddedilir; okurlar hattı görür.', 'Публикации отклоняются; лента у читателей остаётся.', 'يُرفض النشر؛ ويبقى الخط لدى القراء.'],
-  pause: ['Pause', 'Dayandır', 'Duraklat', 'Пауза', 'إيقاف مؤقت'],
-  resume: ['Resume', 'Davam et', 'Sürdür', 'Возобновить', 'استئناف'],
-  reason: ['Reason', 'Səbəb', 'Neden', 'Причина', 'السبب'],
-  away: ['The line is away. What you post waits in the outbox.', 'Əlaqə yoxdur. Dərc etdikləriniz göndərmə qutusunda gözləyir.', 'Bağlantı yok. Yayımladıklarınız giden kutusunda bekler.', 'Нет связи. Отправленное ждёт в исходящих.', 'لا اتصال. ما تنشره ينتظر في صندوق الصادر.'],
-  outbox: ['Outbox', 'Göndərmə qutusu', 'Giden kutusu', 'Исходящие', 'صندوق الصادر'],
-  oldLetters: ['Written more than two minutes ago and not sent. Is it still news?', 'İki dəqiqədən əvvəl yazılıb, göndərilməyib. Hələ də xəbərdir?', 'İki dakikadan önce yazıldı, gönderilmedi. Hâlâ haber mi?', 'Написано более двух минут назад и не отправлено. Ещё новость?', 'كُتب قبل أكثر من دقيقتين ولم يُرسل. أما زال خبرًا؟'],
-  send: ['Send', 'Göndər', 'Gönder', 'Отправить', 'إرسال'],
-  waits: ['Waits for the server', 'Serveri gözləyir', 'Sunucuyu bekliyor', 'Ждёт сервера', 'بانتظار الخادم'],
-  posted: ['Posted', 'Dərc olundu', 'Yayımlandı', 'Опубликовано', 'نُشر'],
-  handedIn: ['Handed in', 'Təqdim olundu', 'Teslim edildi', 'Сдано', 'سُلّم'],
-  refused: ['Refused', 'Rədd edildi', 'Reddedildi', 'Отклонено', 'رُفض'],
-  live: ['Live', 'Canlı', 'Canlı', 'На связи', 'مباشر'],
-  readers: ['# readers', '# oxucu', '# okur', 'Читателей: #', 'القراء: #'],
-  keys: ['Keys and preferences', 'Düymələr və seçimlər', 'Tuşlar ve tercihler', 'Клавиши и настройки', 'المفاتيح والتفضيلات'],
-  singleKeys: ['Single keys', 'Tək düymələr', 'Tek tuşlar', 'Одиночные клавиши', 'المفاتيح المفردة'],
-  undoFor: ['Time to take back', 'Geri alma müddəti', 'Geri alma süresi', 'Время на отзыв', 'مهلة السحب'],
-  seconds: ['# s', '# san', '# sn', '# с', '# ث'],
-  toHeadline: ['New headline', 'Yeni başlıq', 'Yeni başlık', 'Новый заголовок', 'عنوان جديد'],
-  upDown: ['Next and previous item', 'Növbəti və əvvəlki xəbər', 'Sonraki ve önceki haber', 'Следующая и предыдущая', 'التالي والسابق'],
-  thisSheet: ['This sheet', 'Bu vərəq', 'Bu sayfa', 'Эта справка', 'هذه الورقة'],
-  undoPaste: ['Undo the cleaning of a paste', 'Təmizləməni geri al', 'Temizlemeyi geri al', 'Вернуть вставку', 'التراجع عن التنظيف'],
-  people: ['People', 'İnsanlar', 'Kişiler', 'Люди', 'الأشخاص'],
-  tokens: ['Tokens', 'Tokenlər', 'Anahtarlar', 'Токены', 'الرموز'],
-  account: ['Account', 'Hesab', 'Hesap', 'Аккаунт', 'الحساب'],
-  role: ['Role', 'Rol', 'Rol', 'Роль', 'الدور'],
-  reader: ['Reader', 'Oxucu', 'Okur', 'Читатель', 'قارئ'],
-  contributor: ['Contributor', 'Müəllif', 'Katkıcı', 'Автор', 'مساهم'],
-  editor: ['Editor', 'Redaktor', 'Editör', 'Редактор', 'محرر'],
-  chief: ['Chief', 'Baş redaktor', 'Şef', 'Шеф', 'رئيس التحرير'],
-  administrator: ['Administrator', 'İdarəçi', 'Yönetici', 'Администратор', 'مدير'],
-  invite: ['Invite', 'Dəvət et', 'Davet et', 'Пригласить', 'دعوة'],
-  once: ['Shown once. Copy it now.', 'Bir dəfə göstərilir. İndi kopyalayın.', 'Bir kez gösterilir. Şimdi kopyalayın.', 'Показано один раз. Скопируйте.', 'يُعرض مرة واحدة. انسخه الآن.'],
-  copy: ['Copy', 'Kopyala', 'Kopyala', 'Копировать', 'نسخ'],
-  newLink: ['New password link', 'Yeni parol keçidi', 'Yeni parola bağlantısı', 'Ссылка для пароля', 'رابط كلمة مرور'],
-  end: ['End', 'Bitir', 'Bitir', 'Завершить', 'إنهاء'],
-  ended: ['Ended', 'Bitib', 'Bitti', 'Завершён', 'منتهٍ'],
-  revoke: ['Revoke', 'Ləğv et', 'İptal et', 'Отозвать', 'إلغاء'],
-  revoked: ['Revoked', 'Ləğv olunub', 'İptal edildi', 'Отозван', 'ملغى'],
-  make: ['Make a token', 'Token yarat', 'Anahtar oluştur', 'Создать токен', 'إنشاء رمز'],
-  expires: ['Expires', 'Bitmə vaxtı', 'Bitiş', 'Истекает', 'ينتهي'],
-  never: ['Never', 'Heç vaxt', 'Hiçbir zaman', 'Никогда', 'أبدًا'],
-  lastAdministrator: ['The last administrator stays.', 'Son idarəçi qalır.', 'Son yönetici kalır.', 'Последний администратор остаётся.', 'يبقى آخر مدير.'],
-  sessions: ['Your sessions', 'Sessiyalarınız', 'Oturumlarınız', 'Ваши сеансы', 'جلساتك'],
-  thisOne: ['this one', 'bu', 'bu', 'этот', 'هذه'],
-  seen: ['Last seen', 'Son görülmə', 'Son görülme', 'Был', 'آخر ظهور'],
-} as const satisfies Record<string, readonly [string, string, string, string, string]>;
+import { table } from './words.ts';
 
 export const languages = ['en', 'az', 'tr', 'ru', 'ar'] as const;
 export const languageNames = ['English', 'Azərbaycanca', 'Türkçe', 'Русский', 'العربية'] as const;
 
-export type Word = keyof typeof table | 'flash' | 'bulletin' | 'urgent' | 'photo' | 'video' | 'pinned';
+export type Word = keyof typeof table | 'flash' | 'bulletin' | 'urgent' | 'photo' | 'video' | 'pinned' | 'corrected' | 'dismiss';
 
 let chosen = 0;
 
@@ -176,9 +18,22 @@ export const spoken = (): string => languages[chosen]!;
 export const direction = (): string => wordsFor(spoken()).dir;
 
 /** A word of the desk's, or of the widget's own: the two must not differ. */
-export function t(word: Word, named: string | number = ''): string {
+export function t(word: Word, ...named: readonly (string | number)[]): string {
   const own = word in table ? table[word as keyof typeof table][chosen]! : wordsFor(spoken()).strings[word as 'flash'];
-  return own.replace('#', `${named}`);
+  let at = 0;
+  return own.replace(/#/g, () => `${named[at++] ?? ''}`);
+}
+
+/** Facts that the protocol calls otherwise than editors do. */
+const otherwise: Readonly<Record<string, Word>> = {
+  expiresAt: 'leavesAt', pubStatus: 'status', pinned: 'pin', text: 'words', dueAt: 'publishAt', name: 'fullName',
+};
+
+/** What editors call a fact; one that has no word of ours, by its own name. */
+export function factWord(name: string): string {
+  const word = otherwise[name] ?? name;
+  // What is explained after a colon is for who fills it in.
+  return word in table ? t(word as Word).split(':')[0]! : word;
 }
 
 export const allWords = Object.keys(table) as (keyof typeof table)[];

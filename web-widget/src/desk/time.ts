@@ -8,6 +8,12 @@ export const utc = (iso: string): string => `${clockAndDate(Date.parse(iso), 'UT
 
 export const clock = (iso: string): string => clockAndDate(Date.parse(iso))[0];
 
+/** The clock alone where it is today. */
+export function soon(iso: string): string {
+  const [time, date] = clockAndDate(Date.parse(iso));
+  return date === clockAndDate(Date.now())[1] ? time : `${time} ${date}`;
+}
+
 /** What a `datetime-local` field says, as UTC; empty where it says nothing. */
 export function fromField(value: string): string {
   const time = new Date(value);

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { ask } from './api.ts';
-import { named, Office, once } from './office.ts';
+import { channelsField, named, Office, once } from './office.ts';
 import { valuesIn } from './part.ts';
 import { t } from './texts.ts';
 import { fromField, here } from './time.ts';
@@ -25,9 +25,9 @@ export class Tokens extends Office {
   }
 
   #make(event: Event): void {
-    const { name, role, channels = '', expires = '' } = valuesIn(event);
+    const { name, role, expires = '' } = valuesIn(event);
     const expiresAt = fromField(expires);
-    const body = { name, role, ...named(channels), ...(expiresAt && { expiresAt }) };
+    const body = { name, role, ...named(event), ...(expiresAt && { expiresAt }) };
     void this.act(async () => {
       this.#made = (await ask<{ token: string }>('POST', '/v1/desk/tokens', { body })).body.token;
     });
@@ -38,14 +38,14 @@ export class Tokens extends Office {
   protected override render() {
     return html`
       <main class="office">
-        <h2>${t('tokens')}</h2>
+        <h2 tabindex="-1">${t('tokens')}</h2>
         ${this.faultNote()}
         <form @submit=${this.#make}>
           <div class="field"><label for="token-name">${t('fullName')}</label><input id="token-name" name="name" required></div>
           <div class="field"><label for="token-role">${t('role')}</label>
             <select id="token-role" name="role">${(['reader', 'editor', 'administrator'] as const).map((role) => html`<option value=${role}>${t(role)}</option>`)}</select></div>
-          <div class="field"><label for="token-channels">${t('channels')}</label><input id="token-channels" name="channels" placeholder=${t('allChannels')}></div>
-          <div class="field"><label for="token-expires">${t('expires')}</label><input id="token-expires" name="expires" type="datetime-local"></div>
+          <div class="field when"><label for="token-expires">${t('expires')}</label><input id="token-expires" name="expires" type="datetime-local"></div>
+          ${channelsField('token')}
           <button class="main">${t('make')}</button>
         </form>
         ${this.#made ? once(this.#made) : nothing}

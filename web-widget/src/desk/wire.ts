@@ -41,6 +41,13 @@ export interface Pending {
   readonly version: number;
 }
 
+export interface Editing {
+  readonly item?: string;
+  readonly pending?: string;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly since: string;
+}
+
 interface Pause {
   readonly paused: boolean;
   readonly reason?: string;

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { faultsOf } from '../support/axe.ts';
-import { embed, launchChromium, until } from '../support/chromium.ts';
+import { embed, until } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
+import { browser } from '../support/stage.ts';
 
-/** axe-core finds nothing in any mode, colour, direction and state. */
-let browser: Browser;
-
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
-
-/** Each is shown in a channel of its name. */
+/** axe-core finds nothing in any mode, colour, direction and state. Each mode is shown in a channel of its name. */
 const modes = ['list', 'crawl', 'rotator', 'flash'];
 const states = ['live', 'paused', 'offline', 'empty', 'error'] as const;
 

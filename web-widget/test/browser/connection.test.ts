@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { embed, headlines, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
-import { FakeNewsline } from '../support/fake-newsline.ts';
+import { beforeEach, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { embed, headlines, until, untilHeadlines } from '../support/chromium.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
 /** After whatever happens to a connection, the reader's line equals the server's. */
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  server = await FakeNewsline.start();
+serve((server) => {
   for (const name of ['main', 'sport']) server.channels.set(name, { title: name, timeZone: 'Asia/Baku' });
-  page = await browser.newPage();
 });
-afterEach(async () => {
-  await page.close();
-  await server.stop();
+beforeEach(async () => {
+  page = await browser.newPage();
 });
 
 const line = (attributes = '') => `<news-line channel="main" loading="eager" ${attributes}></news-line>`;

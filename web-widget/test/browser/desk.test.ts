@@ -1,60 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { test } from 'node:test';
 import { faultsOf } from '../support/axe.ts';
-import { launchChromium, until } from '../support/chromium.ts';
-import { FakeDesk } from '../support/fake-desk.ts';
-
-const password = 'correct horse battery';
-let browser: Browser;
-let desk: FakeDesk;
-let page: Page;
-let faults: string[];
-
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  faults = [];
-  desk = await FakeDesk.start();
-  desk.server.channels.set('main', { title: 'Main', language: 'en' });
-  desk.person('leyla', 'administrator');
-  desk.person('murad', 'editor');
-  desk.person('aysel', 'contributor', ['main']);
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  await desk.stop();
-  assert.deepEqual(faults, []);
-});
-
-async function open(options: BrowserContextOptions = {}, fragment = ''): Promise<Page> {
-  page = await (await browser.newContext({ locale: 'en', timezoneId: 'Asia/Baku', ...options })).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  // A blocked script, style or HTML sink says so; a refused or lost request is what some tests are about.
-  page.on('console', (message) => message.type() === 'error' && !/Failed to load resource/.test(message.text()) && faults.push(message.text()));
-  await page.goto(`${desk.server.origin}/desk${fragment}`);
-  return page;
-}
-
-async function enter(login = 'leyla', options: BrowserContextOptions = {}): Promise<Page> {
-  await open(options);
-  await until(focused, 'sign-login');
-  await page.keyboard.type(login);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(password);
-  await page.keyboard.press('Enter');
-  await until(() => page.locator('.masthead .live').count(), 1);
-  return page;
-}
-
-const onAir = () => page.locator('.on-air .text').allTextContents();
-const headline = () => page.locator('#new-headline');
-const focused = () => page.evaluate(() => document.activeElement?.id);
-const waiting = async () => desk.pending.map(({ draft }) => draft.headline as string);
-const posts = () => desk.writes.filter(({ method, path }) => method === 'POST' && /items$|pending$/.test(path));
-const row = (text: string) => page.locator('.on-air li').filter({ hasText: text });
+import { until } from '../support/chromium.ts';
+import { desk, enter, focused, headline, onAir, open, page, password, posts, row, waiting } from '../support/desk-stage.ts';
 
 test('an invitation makes an account, and its secret leaves the address bar', async () => {
   desk.invitations.add('s3cret');
@@ -281,6 +229,7 @@ test('a pause is seen by everybody, refuses with the words kept, and the chief e
 });
 
 test('people are invited and tokens made by links and secrets shown once; the last administrator stays', async () => {
+  desk.server.channels.set('world', { title: 'World' });
   await enter();
   await headline().fill('Half done');
   await page.getByRole('link', { name: 'People' }).click();
@@ -291,15 +240,22 @@ test('people are invited and tokens made by links and secrets shown once; the la
   await page.locator('[data-id=p-leyla]').getByRole('button', { name: 'End' }).click();
   await until(() => page.locator('.office .fault').textContent(), 'The last administrator stays.');
   // A role changes without widening the channels.
-  await page.locator('[data-id=p-aysel] select').selectOption('editor');
+  const rights = page.locator('[data-id=p-aysel]');
+  await rights.locator('summary').click();
+  await rights.locator('select').selectOption('editor');
+  await rights.getByRole('button', { name: 'Save' }).click();
   await until(() => page.locator('[data-id=p-aysel] .facts').innerText().then((text) => text.includes('Editor')), true);
   assert.deepEqual(desk.writes.at(-1)!.body, { role: 'editor', channels: ['main'] });
+  await rights.getByLabel('world').check();
+  await rights.getByRole('button', { name: 'Save' }).click();
+  await until(() => rights.locator('.facts').innerText().then((text) => text.includes('main, world')), true);
+  assert.deepEqual(desk.writes.at(-1)!.body, { role: 'editor', channels: ['main', 'world'] });
   await page.locator('[data-id=p-murad]').getByRole('button', { name: 'End' }).click();
   await until(() => page.locator('.office li.over b').allTextContents(), ['Murad']);
   assert.deepEqual(await faultsOf(page), []);
   await page.getByRole('link', { name: 'Tokens' }).click();
   await page.fill('#token-name', 'Wire import');
-  await page.fill('#token-channels', 'main, world');
+  for (const channel of ['main', 'world']) await page.locator(`#token-${channel}`).check();
   await page.getByRole('button', { name: 'Make a token' }).click();
   await until(() => page.locator('.once code').textContent(), 'nlt_shownOnce');
   assert.deepEqual(desk.writes.at(-1)!.body, { name: 'Wire import', role: 'reader', channels: ['main', 'world'] });

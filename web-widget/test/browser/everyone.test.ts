@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { embed, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
-import { FakeNewsline } from '../support/fake-newsline.ts';
+import { test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
 /** For readers with forced colours, large text, a keyboard or a screen reader. */
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  server = await FakeNewsline.start();
+serve((server) => {
   server.channels.set('main', { title: 'Main line', timeZone: 'Asia/Baku' });
   server.at = '2026-11-23T21:00:00.000Z';
-});
-afterEach(async () => {
-  await page.context().close();
-  await server.stop();
 });
 
 const modes = ['list', 'crawl', 'rotator', 'flash'];

@@ -1,31 +1,26 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsOf } from '../support/axe.ts';
-import { headlines, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
+import { headlines, until, untilHeadlines } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
+import { browser } from '../support/stage.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
 const local = 'http://localhost:8080';
 const tested = new Set<string>();
-let browser: Browser;
 let host: FakeNewsline;
 let news: FakeNewsline;
 let page: Page;
 let faults: string[];
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
 beforeEach(async () => {
   [host, news] = await Promise.all([FakeNewsline.start(), FakeNewsline.start()]);
   news.channels.set('demo', { title: 'Demo', language: 'en', timeZone: 'Europe/Lisbon' });
   news.channels.set('main', { title: 'Main', language: 'en', timeZone: 'Europe/Lisbon' });
 });
 afterEach(async () => {
-  await page.context().close();
   await Promise.all([host.stop(), news.stop()]);
   assert.deepEqual(faults, [], 'neither an error nor a word in the console');
 });

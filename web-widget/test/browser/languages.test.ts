@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { embed, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
-import { FakeNewsline } from '../support/fake-newsline.ts';
+import { beforeEach, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
 /** In a real browser on purpose: Node has dates for languages that Chromium prints wrongly. */
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
+serve((server) => server.channels.set('main', { title: 'Main line', timeZone: 'Asia/Baku' }));
 beforeEach(async () => {
-  server = await FakeNewsline.start();
-  server.channels.set('main', { title: 'Main line', timeZone: 'Asia/Baku' });
   const context = await browser.newContext({ timezoneId: 'America/New_York', locale: 'de-DE' });
   page = await context.newPage();
-});
-afterEach(async () => {
-  await page.context().close();
-  await server.stop();
 });
 
 const open = (markup: string, lang = 'en') => page.goto(server.page('/page', embed(server.origin, markup, lang)));

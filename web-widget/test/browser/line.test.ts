@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { embed, headlines, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
-import { FakeNewsline } from '../support/fake-newsline.ts';
+import { beforeEach, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { embed, headlines, until, untilHeadlines } from '../support/chromium.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
+serve((server) => server.channels.set('main', { title: 'Main line', language: 'en', timeZone: 'Asia/Baku', visibility: 'public' }));
 beforeEach(async () => {
-  server = await FakeNewsline.start();
-  server.channels.set('main', { title: 'Main line', language: 'en', timeZone: 'Asia/Baku', visibility: 'public' });
   page = await browser.newPage();
-});
-afterEach(async () => {
-  await page.close();
-  await server.stop();
 });
 
 const open = (markup = '<news-line channel="main"></news-line>') =>
@@ -80,7 +69,7 @@ test('pause holds new items and counts them; a kill vanishes all the same; resum
   await untilHeadlines(page, ['Stays', 'To be killed']);
   assert.equal(await button().textContent(), 'Pause');
   await button().click();
-  assert.equal(await button().textContent(), 'Resume');
+  await until(() => button().textContent(), 'Resume');
   await stateIs('Paused');
   server.journal.publish({ headline: 'While paused' });
   server.journal.publish({ headline: 'Also while paused' });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, before, beforeEach, test } from 'node:test';
 import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, until, untilHeadlines } from '../support/chromium.ts';
+import type { Page } from 'playwright-core';
+import { until, untilHeadlines } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
+import { browser } from '../support/stage.ts';
 
 /** The package's modules in a site's own bundle: the script comes from the site, the news from elsewhere. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
-let browser: Browser;
 let site: FakeNewsline;
 let news: FakeNewsline;
 let page: Page;
@@ -17,19 +17,14 @@ let page: Page;
 before(async () => {
   const built = spawnSync(process.execPath, ['scripts/package.mjs'], { cwd: root, encoding: 'utf8' });
   assert.equal(built.status, 0, built.stderr);
-  browser = await launchChromium();
 });
-after(() => browser.close());
 beforeEach(async () => {
   [site, news] = await Promise.all([FakeNewsline.start(), FakeNewsline.start()]);
   news.channels.set('main', { title: 'Main line' });
   news.journal.publish({ headline: 'One' });
   page = await browser.newPage();
 });
-afterEach(async () => {
-  await page.close();
-  await Promise.all([site.stop(), news.stop()]);
-});
+afterEach(() => Promise.all([site.stop(), news.stop()]));
 
 async function open(code: string, markup: string): Promise<void> {
   const { outputFiles } = await build({

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { embed, launchChromium, until, untilHeadlines } from '../support/chromium.ts';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { embed, until, untilHeadlines } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
+import { browser } from '../support/stage.ts';
 
 /** The host page and the news come from different origins, as in real life. */
-let browser: Browser;
 let host: FakeNewsline;
 let news: FakeNewsline;
 let page: Page;
 let faults: string[];
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
 beforeEach(async () => {
   [host, news] = await Promise.all([FakeNewsline.start(), FakeNewsline.start()]);
   news.channels.set('main', { title: 'Main line', timeZone: 'Asia/Baku' });
@@ -23,7 +19,6 @@ beforeEach(async () => {
   page.on('pageerror', (error) => faults.push(error.message));
 });
 afterEach(async () => {
-  await page.close();
   await Promise.all([host.stop(), news.stop()]);
   assert.deepEqual(faults, [], 'no error may reach the host page');
 });

@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium, until } from '../support/chromium.ts';
-import { FakeNewsline } from '../support/fake-newsline.ts';
+import { beforeEach, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { until } from '../support/chromium.ts';
 import { readStream } from '../support/read-stream.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
+serve((server) => server.channels.set('main', { title: 'Main line' }));
 beforeEach(async () => {
-  server = await FakeNewsline.start();
-  server.channels.set('main', { title: 'Main line' });
   page = await browser.newPage();
   await page.goto(server.page('/dashboard', '<!doctype html><title>Dashboard</title>'));
-});
-afterEach(async () => {
-  await page.close();
-  await server.stop();
 });
 
 /** Opens a stream in the page; what it hears gathers in `window.heard`. */

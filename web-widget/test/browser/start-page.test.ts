@@ -1,34 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach, test } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsOf } from '../support/axe.ts';
-import { launchChromium, until, untilHeadlines } from '../support/chromium.ts';
+import { until, untilHeadlines } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
+import { browser, serve, server } from '../support/stage.ts';
 
 const live = '.live news-line';
 const preview = '.builder news-line';
-let browser: Browser;
-let server: FakeNewsline;
 let page: Page;
 let faults: string[];
 
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  server = await FakeNewsline.start();
+serve((server) => {
   server.staticHeaders['Content-Security-Policy'] =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
   server.channels.set('main', { title: 'Main' });
   server.journal.publish({ headline: 'On main' });
   server.journal.publish({ headline: 'On demo', channel: 'demo' });
 });
-afterEach(async () => {
-  await page.context().close();
-  await server.stop();
-  assert.deepEqual(faults, []);
-});
+afterEach(() => assert.deepEqual(faults, []));
 
 async function open(options: BrowserContextOptions = {}): Promise<void> {
   page = await (await browser.newContext(options)).newPage();

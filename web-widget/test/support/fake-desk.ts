@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Item } from '../../src/wire.ts';
 import type { Person, Role } from '../../src/desk/wire.ts';
 import { FakeNewsline } from './fake-newsline.ts';
+import { FakeRecord } from './fake-record.ts';
 
 /** As the server sends them with GET /desk: DeskEndpoint's own. */
 export const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; " +
   "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types lit-html";
 
-interface Waiting {
+export interface Waiting {
   readonly id: string;
   readonly channel: string;
   readonly state: string;
@@ -20,7 +21,7 @@ interface Waiting {
   readonly version: number;
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly body?: any;
   readonly headers?: Record<string, string>;
@@ -42,6 +43,7 @@ export class FakeDesk {
   pending: Waiting[] = [];
   readonly paused: { all: any; channels: Record<string, any> } = { all: { paused: false }, channels: {} };
   readonly invitations = new Set<string>();
+  readonly record: FakeRecord;
   /** While set, posts are taken in and their answers get lost. */
   losing = false;
   /** Nothing gets through. */
@@ -57,6 +59,7 @@ export class FakeDesk {
 
   private constructor(server: FakeNewsline) {
     this.server = server;
+    this.record = new FakeRecord(server.journal, () => this.pending);
     const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Newsline</title><meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.svg" type="image/svg+xml">
       <script type="module" src="/widget/v1/news-line.js"></script><script type="module" src="/widget/v1/desk.js"></script></head>
@@ -90,7 +93,7 @@ export class FakeDesk {
     for await (const piece of request) text += piece;
     const body = text ? JSON.parse(text) : undefined;
     const key = String(request.headers['idempotency-key'] ?? '');
-    if (method !== 'GET') this.writes.push({ method, path, key, body });
+    if (method !== 'GET' && !/editing$|similar$/.test(path)) this.writes.push({ method, path, key, body });
     const known = key && this.#answered.get(key);
     const told = known && known.body?.draft && !this.pending.some(({ id }) => id === known.body.id);
     const answer: Reply = told ? problem(409, 'told') : known || this.#answer(request, path, body);
@@ -125,7 +128,9 @@ export class FakeDesk {
     }
     if (path === '/v1/desk/sessions') return { status: 200, body: { sessions: [{ id, createdAt: now(), seenAt: now(), endsAt: now(), agent: 'A browser', current: true }] } };
     if (path === '/v1/desk/password') return body.password === 'correct horse battery' ? { status: 204 } : problem(403, 'credentials');
-    if (path === '/v1/desk/readers') return { status: 200, body: { channels: { main: { readers: 412, sse: 400, rsocket: 12 } } } };
+    if (path === '/v1/desk/readers') return { status: 200, body: { channels: { main: { readers: 412, sse: 400, rsocket: 12 } }, nodes: 3 } };
+    const recorded = this.record.answer(request, path, body, person);
+    if (recorded) return recorded;
     if (path.startsWith('/v1/desk/paused')) return this.#pause(method, path.split('/')[4], body, person);
     if (path.startsWith('/v1/desk/people')) return this.#people(method, path.split('/').slice(4), body);
     if (path.startsWith('/v1/desk/tokens')) return this.#tokens(method, path.split('/')[4], body);
@@ -231,5 +236,5 @@ export class FakeDesk {
   #isPaused = (channel: string) => this.paused.all?.paused || this.paused.channels[channel]?.paused;
 }
 
-const now = () => new Date().toISOString();
-const problem = (status: number, type: string) => ({ status, body: { type, status, title: type, detail: `It is so: ${type}.` } });
+export const now = () => new Date().toISOString();
+export const problem = (status: number, type: string) => ({ status, body: { type, status, title: type, detail: `It is so: ${type}.` } });

@@ -57,6 +57,10 @@ export class Journal {
   withheld = (channel: string): Item[] =>
     [...this.#items.values()].filter((item) => item.pubStatus === 'withheld' && item.channel === channel);
 
+  /** Each with the text it had then, oldest first. */
+  told = (): readonly Told[] => this.#entries;
+  all = (): Item[] => [...this.#items.values()];
+
   withhold = (id: string) => this.#step(id, 'withheld', 'withheld');
   release = (id: string) => this.#step(id, 'released', 'usable');
   kill = (id: string) => this.#step(id, 'killed', 'canceled');

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addressOf } from '../../src/desk/address.ts';
 import { clean } from '../../src/desk/clean.ts';
 import { blank, copyOf, draftOf, patchOf } from '../../src/desk/copy.ts';
 import { countOf, levelOf, warningAt } from '../../src/desk/count.ts';
+import { piecesOf } from '../../src/desk/difference.ts';
 import { Drafts } from '../../src/desk/drafts.ts';
 import { memoryShelf, Outbox, TOO_OLD, type Letter } from '../../src/desk/outbox.ts';
-import { allWords, languages, speak, t } from '../../src/desk/texts.ts';
+import { allWords, factWord, languages, speak, t } from '../../src/desk/texts.ts';
+import { table } from '../../src/desk/words.ts';
 
 test('counts code points of what the server will store: trimmed, NFC', () => {
   assert.equal(countOf('👩‍👩‍👧 Ə'), 7);
@@ -94,4 +97,23 @@ test('every language says everything, with its number', () => {
     for (const word of ['over', 'near', 'sendingIn', 'readers', 'tooMany'] as const) assert.match(t(word, 7), /7/, `${language} ${word}`);
   }
   speak('en');
+  assert.doesNotMatch(JSON.stringify(table), /\|/, 'the bundle keeps the words with bars between');
+});
+
+test('a fact has the editor’s word for it, or its own', () => {
+  assert.deepEqual(['advisory', 'text', 'pubStatus', 'somethingNew'].map(factWord), ['Advisory', 'Words', 'Status', 'somethingNew']);
+});
+
+test('a difference is marked by runs of words, and nothing of either text is lost', () => {
+  const marked = piecesOf('Council votes for buses at night', 'Council votes for more trams at night');
+  assert.deepEqual(marked.map((pieces) => pieces.filter(([, changed]) => changed).map(([text]) => text)), [['buses'], ['more trams']]);
+  for (const [before, after] of [['', 'A'], ['A b', ''], ['a b c', 'c b a'], ['سطر واحد', 'سطر آخر']] as const) {
+    assert.deepEqual(piecesOf(before, after).map((pieces) => pieces.map(([text]) => text).join('')), [before, after]);
+  }
+});
+
+test('a place on the desk is an address that says no more than it must', () => {
+  assert.equal(addressOf('history'), '#history');
+  assert.equal(addressOf('history', '', { act: 'killed', by: '' }), '#history&act=killed');
+  assert.equal(addressOf('line', 'world', { at: '2026-11-25T10:03:00Z' }), '#line=world&at=2026-11-25T10:03:00Z');
 });

@@ -151,6 +151,6 @@ export class Acts extends Office {
 function factsOf({ was, ...facts }: { readonly was?: any; readonly [name: string]: unknown }) {
   const text = (name: string) => textOfFact(name, facts[name]);
   if (was) return changes(Object.keys(was).map((name) => [factWord(name), textOfFact(name, was[name]), text(name)]));
-  const made = Object.keys(facts).filter((name) => name !== 'textVersion' && !/^(SHA-256 |[\da-f]{8}-|$)/.test(text(name)));
+  const made = Object.keys(facts).filter((name) => !/^(textVersion|publishedAt|state)$/.test(name) && !/^(SHA-256 |[\da-f]{8}-|$)/.test(text(name)));
   return html`<p class="facts">${made.map((name) => html`<span>${factWord(name)}: <bdi>${text(name)}</bdi></span>`)}</p>`;
 }

@@ -1,5 +1,5 @@
 /** What this browser remembers for whoever sits at it. */
-const usual = { language: '', undo: '5', 'single-keys': 'on', channel: '', mode: 'list', width: 'column' };
+const usual = { language: '', undo: '5', 'single-keys': 'on', channel: 'main', mode: 'list', width: 'column' };
 
 export type Preference = keyof typeof usual | `language-${string}`;
 

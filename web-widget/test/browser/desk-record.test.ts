@@ -79,6 +79,8 @@ test('the house’s history: filters in the address, older ones on demand, and t
   await until(() => page.locator('.life li').count(), 63);
   await until(async () => (await acts()).slice(-3), ['Person', 'Killed: Bridge opens', 'Posted: Bridge opens']);
   assert.equal(await changesOf(3), 'Role Before: Editor After: Chief');
+  // What the line above says already is not said again, and never in the server's words.
+  assert.deepEqual(await page.locator('.life li').last().locator('.facts').last().locator('span').allTextContents(), ['Status: on air', 'Language: en']);
   await page.selectOption('#acts-by', { label: 'Murad' });
   await until(async () => (await acts()).length, 2);
   await page.selectOption('#acts-act', 'killed');

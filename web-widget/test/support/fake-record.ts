@@ -49,6 +49,7 @@ export class FakeRecord {
   #history(query: URLSearchParams): Reply {
     const entries = this.#journal.told().map(({ entry: { kind, at, cursor }, after }) => ({
       act: kind, at, by: { id: 'p-murad', name: 'Murad' }, channel: after.channel, item: after.id, version: after.version, position: Number(cursor.split('-')[1]),
+      detail: { pubStatus: after.pubStatus, language: after.language, textVersion: 1, ...(kind === 'published' && { publishedAt: after.publishedAt }) },
     }));
     const all = [...entries, ...this.acts].map((act, at) => ({ seq: at + 1, ...act })).reverse();
     const asked = all.filter((act: any) => ['channel', 'item', 'act'].every((name) => !query.get(name) || act[name] === query.get(name)))

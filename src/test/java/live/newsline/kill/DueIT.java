@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import live.newsline.Node;
 import live.newsline.database.TestDatabase;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A hundred items (a thousand in a soak) that are due while one of three nodes is killed: each once, none early. */
 @Timeout(480)
@@ -26,6 +30,7 @@ class DueIT {
 
     private static final String DATABASE = "due_it";
     private static final int ITEMS = 100 * Databases.SCALE;
+    private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
@@ -35,20 +40,21 @@ class DueIT {
                 Node two = Node.on(url, one.token())) {
             Files.writeString(data.resolve("admin-token"), one.token());
             Stored stored = new Stored(DATABASE);
-            Map<String, Instant> due = new HashMap<>();
+            Map<String, Instant> due = new ConcurrentHashMap<>();
             try (ServerProcess three =
                     ServerProcess.start(data, ServerProcess.external(DATABASE, Databases.port(url)))) {
                 // long enough to post them all on a loud machine
                 Instant from = Instant.now().plusSeconds(10 + ITEMS / 20);
-                for (int i = 0; i < ITEMS; i++) {
-                    // some at the same moment, as embargoes are
-                    Instant at = from.plusMillis(i / 5 * (30_000L / ITEMS));
-                    String pending = "{\"draft\":{\"headline\":\"Due " + i + "\"},\"dueAt\":\"" + at + "\"}";
-                    String id = Node.mustBe(201, one.send("POST", "/v1/desk/channels/main/pending", pending))
-                            .get("id")
-                            .asString();
-                    due.put(id, at);
-                }
+                Flux.range(0, ITEMS)
+                        .flatMap(
+                                i -> Mono.fromRunnable(() -> {
+                                            // some at the same moment, as embargoes are
+                                            Instant at = from.plusMillis(i / 5 * (30_000L / ITEMS));
+                                            due.put(schedule(one, i, at), at);
+                                        })
+                                        .subscribeOn(Schedulers.boundedElastic()),
+                                AT_ONCE)
+                        .blockLast(PATIENCE);
                 await().atMost(PATIENCE).until(() -> stored.head() >= ITEMS / 10);
                 assertThat(stored.head()).as("it is killed on the way").isLessThan(ITEMS);
                 three.kill();
@@ -76,5 +82,12 @@ class DueIT {
                     late[(ITEMS - 1) * 99 / 100],
                     Arrays.stream(late).max().orElseThrow());
         }
+    }
+
+    private static String schedule(Node node, int i, Instant at) {
+        String pending = "{\"draft\":{\"headline\":\"Due " + i + "\"},\"dueAt\":\"" + at + "\"}";
+        return Node.mustBe(201, node.send("POST", "/v1/desk/channels/main/pending", pending))
+                .get("id")
+                .asString();
     }
 }

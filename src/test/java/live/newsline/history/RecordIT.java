@@ -207,6 +207,51 @@ class RecordIT {
         assertIntact();
     }
 
+    @Test
+    void anInvitationOfOneNodeIsGoodAtTheOtherAndOfManyWhoUseItAtOnceOneJoins() {
+        String link = Node.mustBe(201, admin("POST", "/v1/desk/people", "{\"role\":\"editor\"}"))
+                .get("link")
+                .asString();
+        String secret = link.substring(link.indexOf('=') + 1);
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new Ask(i % 2 == 0 ? second : node, "POST", "/v1/desk/setup")
+                                .json(
+                                        "{\"secret\":\"%s\",\"login\":\"racing%s\",\"name\":\"R\",\"password\":\"correct horse battery\"}"
+                                                .formatted(secret, i))
+                                .send()
+                                .statusCode()))
+                .toList();
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .containsExactlyInAnyOrder(201, 410, 410, 410, 410, 410, 410, 410);
+        assertThat(sql.strings("select login from newsline.person where login like 'racing%'"))
+                .hasSize(1)
+                .isEqualTo(acts("?act=joined").stream()
+                        .map(act -> act.get("detail").get("login").asString())
+                        .toList());
+        // a new password by link, the same way
+        String renewal = Node.mustBe(
+                        201,
+                        admin(
+                                "POST",
+                                "/v1/desk/people/"
+                                        + sql.strings("select id from newsline.person")
+                                                .get(0) + "/invitation",
+                                ""))
+                .get("link")
+                .asString();
+        String again = "{\"secret\":\"%s\",\"password\":\"another horse battery\"}"
+                .formatted(renewal.substring(renewal.indexOf('=') + 1));
+        List<CompletableFuture<Integer>> renewals = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new Ask(i % 2 == 0 ? second : node, "POST", "/v1/desk/setup")
+                                .json(again)
+                                .send()
+                                .statusCode()))
+                .toList();
+        assertThat(renewals.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(201, 410, 410, 410);
+    }
+
     // the chain
 
     @Test

@@ -49,7 +49,10 @@ final class WriterSql {
             join json_to_recordset($1::json) as q(token uuid, address text, key text) using (token, address, key)
             where a.at > clock_timestamp() - interval '24 hours'""";
 
-    /** A row for each entry; the last of an item is what the item is now. */
+    /**
+     * A row for each entry; the last of an item is what the item is now. Clocks are rung for what expires before they look
+     * again by themselves.
+     */
     private static final String WRITE = """
             with entries as materialized (
                 select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::uuid[], $5::int[], $6::text[],
@@ -93,7 +96,9 @@ final class WriterSql {
             ), told as (
                 delete from pending where id = any($35)
             )
-            update head set position = $34 returning pg_notify('newsline', 'entry')""";
+            update head set position = $34 returning pg_notify('newsline', 'entry'), (
+                select pg_notify('newsline_due', '') from entries
+                where last and pub_status = 'usable' and expires_at < clock_timestamp() + interval '2 seconds' limit 1)""";
 
     private final JsonMapper json;
     private final Rows rows;

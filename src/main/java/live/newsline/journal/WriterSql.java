@@ -30,11 +30,9 @@ final class WriterSql {
             from head for update""";
 
     private static final String CHANNELS = """
-            select name, language,
-                (select reason from pause where channel in (c.name, '*') order by channel desc limit 1) as reason
-            from channel c
+            select name, language, (%s) as reason from channel c
             where name = any($1) or name in (select channel from item where id = any($2))
-                or name in (select channel from pending where id = any($3))""";
+                or name in (select channel from pending where id = any($3))""".formatted(Pauses.reasonIn("c.name"));
 
     /** Locked: who takes one back meanwhile waits, and finds it told. */
     private static final String PENDING =

@@ -5,8 +5,9 @@
  *
  * <pre>
  *   item      what a newsroom says: plain values and their rules
- *   journal   the ordered record in PostgreSQL                      knows item
- *   record    what was done, for good, and the words to search by   knows item, journal
+ *   work      what goes on by itself while the product runs         knows nobody
+ *   journal   the ordered record in PostgreSQL                      knows item, work
+ *   record    what was done, for good, and the words to search by   knows item, work, journal
  *   wire      the JSON that clients see                             knows item, journal
  *   problem   how every refusal is told                             knows item, journal, wire
  *   access    who may                                               knows item, journal, problem

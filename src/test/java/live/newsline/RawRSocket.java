@@ -17,7 +17,7 @@ public final class RawRSocket {
 
     private RawRSocket() {}
 
-    interface Writing {
+    public interface Writing {
         void to(DataOutputStream out) throws IOException;
     }
 
@@ -61,19 +61,19 @@ public final class RawRSocket {
         });
     }
 
-    static void route(DataOutputStream out) throws IOException {
+    public static void route(DataOutputStream out) throws IOException {
         out.writeByte(0);
         out.writeShort(7);
         ascii(out, "stream");
         out.write("{\"channels\":[\"main\"]}".getBytes(UTF_8));
     }
 
-    static void ascii(DataOutputStream out, String text) throws IOException {
+    public static void ascii(DataOutputStream out, String text) throws IOException {
         out.writeByte(text.length());
         out.write(text.getBytes(ISO_8859_1));
     }
 
-    static byte[] frame(int stream, int type, int flags, Writing writing) {
+    public static byte[] frame(int stream, int type, int flags, Writing writing) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);

@@ -31,12 +31,13 @@ class RoomsTest {
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
             Map.entry("item", Set.of()),
             Map.entry("database", Set.of()),
-            Map.entry("journal", Set.of("item")),
+            Map.entry("work", Set.of()),
+            Map.entry("journal", Set.of("item", "work")),
             Map.entry("wire", Set.of("item", "journal")),
-            Map.entry("record", Set.of("item", "journal")),
+            Map.entry("record", Set.of("item", "work", "journal")),
             Map.entry("problem", Set.of("item", "journal", "wire")),
             Map.entry("access", Set.of("item", "journal", "problem")),
-            Map.entry("feed", Set.of("item", "journal", "wire", "problem", "access")),
+            Map.entry("feed", Set.of("item", "work", "journal", "wire", "problem", "access")),
             Map.entry("socket", Set.of()),
             Map.entry("sse", Set.of("socket", "wire", "problem", "access", "feed")),
             Map.entry("rsocket", Set.of("socket", "wire", "problem", "access", "feed")),
@@ -48,9 +49,9 @@ class RoomsTest {
             Map.entry("page", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("syndication", Set.of("item", "journal", "wire", "problem", "access", "answer")),
             Map.entry("history", Set.of("item", "journal", "record", "wire", "problem", "access", "answer")),
-            Map.entry("presence", Set.of("item", "journal", "wire", "problem", "access", "answer", "feed")),
+            Map.entry("presence", Set.of("item", "work", "journal", "wire", "problem", "access", "answer", "feed")),
             Map.entry("files", Set.of("problem", "answer")),
-            Map.entry("demo", Set.of("item", "journal", "feed")));
+            Map.entry("demo", Set.of("item", "work", "journal", "feed")));
 
     /** Where a thread may wait: at the start, and at the end. */
     private static final Set<String> MAY_BLOCK = Set.of(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import live.newsline.item.Channel;
 import live.newsline.item.Item;
+import live.newsline.item.PubStatus;
 import live.newsline.journal.Order;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +74,14 @@ public record Caller(
 
     /** Whether this caller sees an item's text: a withheld one is its editors', a killed one its chiefs'. */
     public boolean maySeeTextOf(Item item) {
-        return switch (item.pubStatus()) {
+        return maySeeText(item.channel(), item.pubStatus());
+    }
+
+    public boolean maySeeText(String channel, PubStatus status) {
+        return switch (status) {
             case USABLE -> true;
-            case WITHHELD -> mayEdit(item.channel());
-            case CANCELED -> maySeeKilled(item.channel());
+            case WITHHELD -> mayEdit(channel);
+            case CANCELED -> maySeeKilled(channel);
         };
     }
 

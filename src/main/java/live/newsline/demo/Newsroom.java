@@ -18,11 +18,11 @@ import live.newsline.journal.Channels;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Order;
 import live.newsline.journal.Written;
+import live.newsline.work.Background;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /** Publishes a headline every few seconds; now and then a flash, a correction, a kill. */
 @Component
-class Newsroom implements SmartLifecycle {
+class Newsroom extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Newsroom.class);
 
@@ -54,7 +54,6 @@ class Newsroom implements SmartLifecycle {
     private final Headlines headlines = new Headlines(random);
     private final Deque<UUID> told = new ArrayDeque<>();
     private int count;
-    private @Nullable Disposable playing;
 
     Newsroom(
             Journal journal,
@@ -69,12 +68,12 @@ class Newsroom implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected @Nullable Disposable begin() {
         if (!plays) {
-            return;
+            return null;
         }
         Map<String, String> made = Map.of("title", "Demo newsroom", "language", "en", "timeZone", "Asia/Baku");
-        playing = channels.put(CHANNEL, null, before -> before == null ? Channel.of(CHANNEL, made, null) : before)
+        return channels.put(CHANNEL, null, before -> before == null ? Channel.of(CHANNEL, made, null) : before)
                 .thenMany(Flux.interval(BEAT).onBackpressureDrop())
                 .filter(tick -> feed.readers(CHANNEL) > 0 && (count < FIRST || tick % PACE == 0))
                 .concatMap(tick -> next().onErrorResume(failure -> {
@@ -118,19 +117,6 @@ class Newsroom implements SmartLifecycle {
         if (told.size() > REMEMBERED) {
             told.removeFirst();
         }
-    }
-
-    @Override
-    public void stop() {
-        if (playing != null) {
-            playing.dispose();
-            playing = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return playing != null;
     }
 
     /** After the feed, whose readers it watches. */

@@ -15,8 +15,8 @@ import live.newsline.journal.Channels;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Page;
 import live.newsline.journal.Refusal;
+import live.newsline.work.Background;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -33,7 +33,7 @@ import reactor.core.scheduler.Schedulers;
  * any thread and block nobody.
  */
 @Component
-public class Feed implements SmartLifecycle {
+public class Feed extends Background {
 
     private static final Duration PRIVACY = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofMillis(250);
@@ -55,7 +55,6 @@ public class Feed implements SmartLifecycle {
 
     private volatile boolean draining;
     private volatile boolean somethingIsPrivate;
-    private @Nullable Disposable running;
 
     Feed(Journal journal, Bell bell, Channels channels, FeedSettings settings, MeterRegistry registry) {
         this.channels = channels;
@@ -250,14 +249,14 @@ public class Feed implements SmartLifecycle {
     // the beginning and the end
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         draining = false;
         Disposable privacy = Flux.interval(PRIVACY)
                 .onBackpressureDrop()
                 .concatMap(tick -> channels.all().onErrorComplete())
                 .subscribe(directory -> watchPrivacy());
         Disposable clock = Flux.interval(TICK).onBackpressureDrop().subscribe(tick -> loops.tick(System.nanoTime()));
-        running = Disposables.composite(privacy, clock, follower.start());
+        return Disposables.composite(privacy, clock, follower.start());
     }
 
     private void watchPrivacy() {
@@ -283,16 +282,8 @@ public class Feed implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
+        super.stop();
         replays.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     /** Before the web server, so that the first reader is served. */

@@ -64,9 +64,16 @@ class RecordEndpoint {
                 .map(found -> {
                     List<Records.Line> acts = found.size() > limit ? found.subList(0, limit) : found;
                     Long next = found.size() > limit ? acts.get(limit - 1).seq() : null;
-                    return OneCallers.json(
-                            DeskWire.acts(acts.stream().map(Records.Line::json).toList(), next));
+                    return OneCallers.json(DeskWire.acts(
+                            acts.stream().map(line -> seen(line, caller)).toList(), next));
                 });
+    }
+
+    private static DeskWire.Act seen(Records.Line line, Caller caller) {
+        Records.Headline headline = line.headline();
+        return new DeskWire.Act(
+                line.json(),
+                headline != null && caller.maySeeText(headline.channel(), headline.status()) ? headline.text() : null);
     }
 
     @GetMapping("/v1/desk/history/check")

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Which characters may stand in a text that strangers' pages will show (protocol.md, "Text is plain"). */
 final class Plain {
 
+    /** NFC makes one character of at most so many (Unicode's own bound of a decomposition). */
+    static final int MOST_IN_ONE = 4;
+
     private Plain() {}
 
     /** The text as it is kept: trimmed, NFC. */

@@ -1,5 +1,6 @@
 package live.newsline.journal;
 
+import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -16,24 +17,32 @@ import reactor.core.publisher.Sinks;
 @Component
 class Due {
 
-    /** What is due while its channel is paused waits, and so does a draft that would be past its time. */
+    /**
+     * What is due while its channel is paused waits, and so does a draft that would be past its time; what is past its time
+     * is taken away in any case. Each part is one look into an index.
+     */
     private static final String ASK = """
             with waits as not materialized (
-                select p.id, p.due_at as at, true as pending from pending p
+                select p.id, p.due_at as at, 'tell' as act from pending p
                 where p.due_at is not null
                     and not exists (select from pause where channel in (p.channel, '*'))
                     and coalesce((draft ->> 'expiresAt')::timestamptz > clock_timestamp(), true)
             ), ends as not materialized (
-                select n.item as id, n.until as at, false as pending from pin n join item i on i.id = n.item
+                select n.item as id, n.until as at, 'unpin' as act from pin n join item i on i.id = n.item
                 where not exists (select from pause where channel in (i.channel, '*'))
+            ), expires as not materialized (
+                select id, expires_at as at, 'expire' as act from item
+                where expires_at is not null and pub_status = 'usable'
             )
-            select id, pending, 0 as millis from (
+            select id, act, 0 as millis from (
                 (select * from waits where at <= statement_timestamp() order by at, id limit 256)
-                union all (select * from ends where at <= statement_timestamp() order by at, id limit 256)) due
+                union all (select * from ends where at <= statement_timestamp() order by at, id limit 256)
+                union all (select * from expires where at <= statement_timestamp() order by at, id limit 256)) due
             union all
-            select null, true, ceil(extract(epoch from min(at) - clock_timestamp()) * 1000)::bigint from (
+            select null, null, ceil(extract(epoch from min(at) - clock_timestamp()) * 1000)::bigint from (
                 (select at from waits where at > statement_timestamp() order by at limit 1)
-                union all (select at from ends where at > statement_timestamp() order by at limit 1)) later""";
+                union all (select at from ends where at > statement_timestamp() order by at limit 1)
+                union all (select at from expires where at > statement_timestamp() order by at limit 1)) later""";
 
     /** Two who change something at once are not told of one after the other for longer than this. */
     private static final Duration TOGETHER = Duration.ofMillis(100);
@@ -51,48 +60,38 @@ class Due {
     /**
      * What is due.
      *
-     * @param pending to be told
-     * @param pins that end
+     * @param acts that do it, unless another node was faster
      * @param next until the next is; null: nothing else waits for a time
      */
-    record Found(
-            List<UUID> pending, List<UUID> pins, @Nullable Duration next) {
-
-        boolean isNothing() {
-            return pending.isEmpty() && pins.isEmpty();
-        }
-    }
+    record Found(List<Act> acts, @Nullable Duration next) {}
 
     Mono<Found> ask() {
-        record Row(
-                @Nullable UUID id,
-                boolean pending,
-                @Nullable Long millis) {}
-        return database.sql(ASK)
-                .map(row -> new Row(
-                        row.get("id", UUID.class),
-                        Rows.value(row, "pending", Boolean.class),
-                        row.get("millis", Long.class)))
+        record Row(@Nullable Act act, @Nullable Long millis) {}
+        return Journal.asked(database.sql(ASK)
+                .map(row -> new Row(act(row), row.get("millis", Long.class)))
                 .all()
                 .collectList()
                 .map(rows -> new Found(
+                        rows.stream().map(Row::act).filter(Objects::nonNull).toList(),
                         rows.stream()
-                                .filter(Row::pending)
-                                .map(Row::id)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        rows.stream()
-                                .filter(row -> !row.pending())
-                                .map(Row::id)
-                                .filter(Objects::nonNull)
-                                .toList(),
-                        rows.stream()
-                                .filter(row -> row.id() == null)
+                                .filter(row -> row.act() == null)
                                 .map(Row::millis)
                                 .filter(Objects::nonNull)
                                 .map(millis -> Duration.ofMillis(Math.max(millis, 0)))
                                 .findFirst()
-                                .orElse(null)));
+                                .orElse(null))));
+    }
+
+    private static @Nullable Act act(Readable row) {
+        UUID id = row.get("id", UUID.class);
+        if (id == null) {
+            return null;
+        }
+        return switch (Rows.value(row, "act", String.class)) {
+            case "tell" -> new Act.Tell(id, true);
+            case "unpin" -> new Act.Unpin(id, true);
+            default -> new Act.Expire(id);
+        };
     }
 
     /** This node has changed what is due, or when: nobody has to ring. */

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -204,14 +203,6 @@ public class Journal implements DisposableBean {
                 .fetch()
                 .rowsUpdated()
                 .then());
-    }
-
-    /** Items past their time, by the database's clock. */
-    Flux<UUID> expired() {
-        return database.sql(
-                        "select id from item where pub_status = 'usable' and expires_at <= clock_timestamp() limit 256")
-                .map(row -> Rows.value(row, "id", UUID.class))
-                .all();
     }
 
     /** Forgets entries older than what is kept, never the last, nor one that is not in the record; and old answers. */

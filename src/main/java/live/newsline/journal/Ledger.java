@@ -67,7 +67,6 @@ final class Ledger {
 
     final Pinboard pins;
 
-    final Map<UUID, Kept> changedItems = new LinkedHashMap<>();
     final List<NewEntry> entries = new ArrayList<>();
     final Map<Order.Once.Name, Answered> answers = new LinkedHashMap<>();
     final List<UUID> told = new ArrayList<>();
@@ -322,12 +321,11 @@ final class Ledger {
         position++;
         entries.add(new NewEntry(position, kind, before, after, textVersion, by));
         pins.saw(before, after);
-        Kept kept = new Kept(after, textVersion);
-        items.put(after.id(), kept);
-        changedItems.put(after.id(), kept);
+        items.put(after.id(), new Kept(after, textVersion));
     }
 
-    private Kept kept(UUID id) {
+    /** An item as the orders so far have left it. */
+    Kept kept(UUID id) {
         Kept kept = items.get(id);
         if (kept == null) {
             throw new Refusal.NotFound("There is no item " + id + ".");

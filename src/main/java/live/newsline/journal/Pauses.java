@@ -19,6 +19,17 @@ public class Pauses {
     /** @param by the name of who did it */
     public record Pause(String reason, String by, Instant at) {}
 
+    /**
+     * Asks why nothing new is told in a channel: no row where it is. A channel's own reason is given before everybody's, because
+     * * comes before every name.
+     *
+     * @param channel its name, as SQL
+     */
+    static String reasonIn(String channel) {
+        return "select reason from pause where channel in (" + channel + ", '" + ALL
+                + "') order by channel desc limit 1";
+    }
+
     private final DatabaseClient database;
     private final Acts acts;
     private final Due due;

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,6 +92,18 @@ public final class Rows {
                 json.readValue(value(row, "draft", String.class), OBJECT),
                 timeOrNull(row, "due_at"),
                 by(row));
+    }
+
+    static Pending pending(Readable row) {
+        return new Pending(
+                value(row, "id", UUID.class),
+                value(row, "channel", String.class),
+                Pending.State.valueOf(value(row, "state", String.class).toUpperCase(Locale.ROOT)),
+                value(row, "draft", String.class),
+                timeOrNull(row, "due_at"),
+                by(row),
+                time(row, "created_at"),
+                value(row, "version", Integer.class));
     }
 
     /** Who did it, where it is known. */

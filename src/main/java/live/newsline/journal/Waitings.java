@@ -3,12 +3,10 @@ package live.newsline.journal;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import live.newsline.item.Draft;
@@ -96,7 +94,7 @@ public class Waitings {
                     .bind("body", once.body());
         }
         Mono<Pending> before = once == null ? Mono.empty() : Mono.defer(() -> answered(once));
-        Mono<Pending> added = adding.map(Waitings::pending)
+        Mono<Pending> added = adding.map(Rows::pending)
                 .one()
                 .flatMap(pending -> kept(
                         when.state() == Pending.State.SENDING
@@ -148,7 +146,7 @@ public class Waitings {
 
     /** What is to be sent in a moment is refused as a publish is: at the end of a pause it would come as a surprise. */
     private Mono<Refusal.Paused> pausedIn(String channel) {
-        return database.sql("select reason from pause where channel in (:channel, '*') order by channel desc limit 1")
+        return database.sql(Pauses.reasonIn(":channel"))
                 .bind("channel", channel)
                 .map(row -> new Refusal.Paused(Rows.value(row, "reason", String.class)))
                 .one();
@@ -178,7 +176,7 @@ public class Waitings {
                 .bind("channels", channels == null ? new String[0] : channels.toArray(String[]::new))
                 .bind("anybody", by == null)
                 .bind("by", by == null ? new UUID(0, 0) : by)
-                .map(Waitings::pending)
+                .map(Rows::pending)
                 .all()
                 .collectList());
     }
@@ -187,7 +185,7 @@ public class Waitings {
     public Mono<Pending> find(UUID id) {
         return Journal.asked(database.sql("select " + ROW + " from pending where id = :id")
                 .bind("id", id)
-                .map(Waitings::pending)
+                .map(Rows::pending)
                 .one()
                 .switchIfEmpty(Mono.defer(() -> waitsNoMore(id))));
     }
@@ -210,7 +208,7 @@ public class Waitings {
                 .bind("draft", json(draft))
                 .bind("state", state.word())
                 .bind("due", time(dueAt))
-                .map(Waitings::pending)
+                .map(Rows::pending)
                 .one()
                 .flatMap(now ->
                         kept("changed", by, now, Facts.since(facts(was), Facts.of(draft, now.state(), now.dueAt()))))
@@ -229,7 +227,7 @@ public class Waitings {
     public Mono<Void> takeBack(UUID id, Order.By by) {
         Mono<Pending> taken = database.sql("delete from pending where id = :id returning " + ROW)
                 .bind("id", id)
-                .map(Waitings::pending)
+                .map(Rows::pending)
                 .one()
                 .flatMap(was -> kept("taken-back", by, was, facts(was)));
         return Journal.asked(acts.together(taken)
@@ -286,17 +284,5 @@ public class Waitings {
 
     private static Parameter time(@Nullable Instant time) {
         return Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, time == null ? null : time.atOffset(ZoneOffset.UTC));
-    }
-
-    private static Pending pending(Readable row) {
-        return new Pending(
-                Rows.value(row, "id", UUID.class),
-                Rows.value(row, "channel", String.class),
-                Pending.State.valueOf(Rows.value(row, "state", String.class).toUpperCase(Locale.ROOT)),
-                Rows.value(row, "draft", String.class),
-                Rows.timeOrNull(row, "due_at"),
-                Rows.by(row),
-                Rows.time(row, "created_at"),
-                Rows.value(row, "version", Integer.class));
     }
 }

@@ -30,11 +30,9 @@ final class WriterSql {
             from head for update""";
 
     private static final String CHANNELS = """
-            select name, language,
-                (select reason from pause where channel in (c.name, '*') order by channel desc limit 1) as reason
-            from channel c
+            select name, language, (%s) as reason from channel c
             where name = any($1) or name in (select channel from item where id = any($2))
-                or name in (select channel from pending where id = any($3))""";
+                or name in (select channel from pending where id = any($3))""".formatted(Pauses.reasonIn("c.name"));
 
     /** Locked: who takes one back meanwhile waits, and finds it told. */
     private static final String PENDING =
@@ -49,7 +47,10 @@ final class WriterSql {
             join json_to_recordset($1::json) as q(token uuid, address text, key text) using (token, address, key)
             where a.at > clock_timestamp() - interval '24 hours'""";
 
-    /** A row for each entry; the last of an item is what the item is now. */
+    /**
+     * A row for each entry; the last of an item is what the item is now. Clocks are rung for what expires before they look
+     * again by themselves.
+     */
     private static final String WRITE = """
             with entries as materialized (
                 select * from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::uuid[], $5::int[], $6::text[],
@@ -93,7 +94,9 @@ final class WriterSql {
             ), told as (
                 delete from pending where id = any($35)
             )
-            update head set position = $34 returning pg_notify('newsline', 'entry')""";
+            update head set position = $34 returning pg_notify('newsline', 'entry'), (
+                select pg_notify('newsline_due', '') from entries
+                where last and pub_status = 'usable' and expires_at < clock_timestamp() + interval '2 seconds' limit 1)""";
 
     private final JsonMapper json;
     private final Rows rows;

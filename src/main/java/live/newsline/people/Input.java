@@ -14,7 +14,7 @@ final class Input {
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
     private static final int SHORTEST_PASSWORD = 12;
-    private static final int LONGEST_PASSWORD = 256;
+    static final int LONGEST_PASSWORD = 256;
     static final int LONGEST_NAME = 100;
 
     private Input() {}

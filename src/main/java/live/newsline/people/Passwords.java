@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import live.newsline.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -32,14 +33,15 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class Passwords implements DisposableBean {
 
-    private static final int THREADS = 2;
-    private static final int WAITING = 32;
+    static final int THREADS = 2;
+    static final int WAITING = 32;
     private static final int COST = 11;
+    /** In code units, of what may be the same as the longest password by NFC. */
+    private static final int LONGEST = Input.LONGEST_PASSWORD * 4 * 2;
     /** Of a random text that nobody kept, at the same cost: comparing with it takes as long as with somebody's. */
     private static final String NOBODYS = "{bcrypt}$2a$11$2Y7s4Ix56YaymlRavesqcesaMKdFZWPqznTj4mFaKBjVK1H2i/KCC";
 
-    private final PasswordEncoder encoder =
-            new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(COST)));
+    private final PasswordEncoder encoder;
     private final ExecutorService threads = new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -49,6 +51,15 @@ class Passwords implements DisposableBean {
             new CustomizableThreadFactory("passwords-"));
     private final Scheduler scheduler = Schedulers.fromExecutorService(threads, "passwords");
 
+    @Autowired
+    Passwords() {
+        this(new BCryptPasswordEncoder(COST));
+    }
+
+    Passwords(PasswordEncoder bcrypt) {
+        encoder = new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", bcrypt));
+    }
+
     /** A password as it is kept. */
     Mono<String> keeping(String password) {
         return onOurThreads(() -> kept(password));
@@ -56,7 +67,10 @@ class Passwords implements DisposableBean {
 
     /** @param kept null: nobody's, which takes as long and is never it */
     Mono<Boolean> isIt(String password, @Nullable String kept) {
-        return onOurThreads(() -> encoder.matches(digest(password), kept == null ? NOBODYS : kept) && kept != null);
+        // what is longer than anybody's is compared as the empty one, which nobody has: NFC of 60,000 marks takes a
+        // second
+        String bounded = password.length() > LONGEST ? "" : password;
+        return onOurThreads(() -> encoder.matches(digest(bounded), kept == null ? NOBODYS : kept) && kept != null);
     }
 
     private String kept(String password) {
@@ -77,7 +91,8 @@ class Passwords implements DisposableBean {
         }
     }
 
-    private <T> Mono<T> onOurThreads(Callable<T> work) {
+    /** A problem (503) where they are all taken, and as many wait as may. */
+    <T> Mono<T> onOurThreads(Callable<T> work) {
         return Mono.fromCallable(work)
                 .subscribeOn(scheduler)
                 .onErrorMap(

@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.UUID;
 import live.newsline.feed.Feed;
 import live.newsline.feed.Transport;
-import org.jspecify.annotations.Nullable;
+import live.newsline.work.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,7 +16,7 @@ import reactor.core.publisher.Mono;
  * there. While the database is away nothing is said, nothing waits, and what had changed is said afterwards.
  */
 @Component
-class Reports implements SmartLifecycle {
+class Reports extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Reports.class);
 
@@ -34,7 +32,6 @@ class Reports implements SmartLifecycle {
     private final Nodes nodes;
     private final Receipts receipts;
     private final Editing editing;
-    private @Nullable Disposable running;
 
     Reports(Feed feed, Nodes nodes, Receipts receipts, Editing editing) {
         this.feed = feed;
@@ -49,23 +46,23 @@ class Reports implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, EVERY)
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> every(tick, RUNS, heard()).then(orLater(told())).then(every(tick, FORGETS, forget())))
-                .subscribe();
+    protected Disposable begin() {
+        return every(EVERY, this::report, Reports::putOff);
     }
 
-    private static Mono<Void> every(long tick, int ticks, Mono<Void> work) {
-        return tick % ticks == 0 ? orLater(work) : Mono.empty();
+    /** What fails does not keep the others from being done. */
+    private Mono<Void> report(long count) {
+        return orLater(count % RUNS == 0 ? heard() : Mono.empty())
+                .then(orLater(told()))
+                .then(orLater(count % FORGETS == 0 ? forget() : Mono.empty()));
     }
 
     private static Mono<Void> orLater(Mono<Void> work) {
-        return work.onErrorResume(failure -> {
-            log.debug("Put off: {}", failure.toString());
-            return Mono.empty();
-        });
+        return work.doOnError(Reports::putOff).onErrorComplete();
+    }
+
+    private static void putOff(Throwable failure) {
+        log.debug("Put off: {}", failure.toString());
     }
 
     private Mono<Void> heard() {
@@ -88,19 +85,6 @@ class Reports implements SmartLifecycle {
                 .onErrorComplete()
                 .doFinally(end -> stopped.run())
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

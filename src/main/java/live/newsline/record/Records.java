@@ -1,8 +1,10 @@
 package live.newsline.record;
 
+import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import live.newsline.item.PubStatus;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Rows;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,20 @@ public class Records {
     /** Those that only an administrator is told of. */
     private static final String[] OF_PEOPLE = {"invited", "joined", "person", "token", "revoked"};
 
+    /** Each join is limited, and so made by index (docs/rationale.md, "Positions"). */
+    private static final String FIND = """
+            select h.seq, h.line, coalesce(t.headline, w.headline) as headline, coalesce(i.channel, w.channel) as channel,
+                coalesce(i.pub_status, 'withheld') as pub_status
+            from (select seq, line, item from history where %s order by seq desc limit :limit) h
+            left join lateral (select * from item where id = h.item limit 1) i on true
+            left join lateral (
+                select headline from item_text where item = h.item
+                    and version = coalesce((h.line::jsonb #>> '{detail,textVersion}')::integer, i.text_version) limit 1) t
+                on true
+            left join lateral (
+                select channel, draft ->> 'headline' as headline from pending where id = h.item limit 1) w on true
+            order by h.seq desc""";
+
     private final DatabaseClient database;
 
     Records(DatabaseClient database) {
@@ -65,8 +81,19 @@ public class Records {
             @Nullable String act,
             @Nullable Long before) {}
 
-    /** A line as the chain has it. */
-    public record Line(long seq, String json) {}
+    /**
+     * A line as the chain has it, and what it is about.
+     *
+     * @param headline null: it is about no item, or the text is gone
+     */
+    public record Line(long seq, String json, @Nullable Headline headline) {}
+
+    /**
+     * What an item said as of its act, or what waits says now.
+     *
+     * @param status of the item now; what waits is nobody's but the editors', as what is withheld
+     */
+    public record Headline(String text, String channel, PubStatus status) {}
 
     public Mono<List<Line>> find(Wanted wanted, int limit) {
         StringBuilder where = new StringBuilder("seq < :before");
@@ -76,8 +103,7 @@ public class Records {
         where.append(wanted.act() == null ? "" : " and act = :act");
         where.append(wanted.channels() == null ? "" : " and (channel is null or channel = any(:channels))");
         where.append(wanted.people() ? "" : " and act <> all(:people)");
-        DatabaseClient.GenericExecuteSpec asking = database.sql(
-                        "select seq, line from history where " + where + " order by seq desc limit :limit")
+        DatabaseClient.GenericExecuteSpec asking = database.sql(FIND.formatted(where))
                 .bind("before", wanted.before() == null ? Long.MAX_VALUE : wanted.before())
                 .bind("limit", limit);
         asking = bound(asking, "channel", wanted.channel());
@@ -89,10 +115,20 @@ public class Records {
                 "channels",
                 wanted.channels() == null ? null : wanted.channels().toArray(String[]::new));
         asking = bound(asking, "people", wanted.people() ? null : OF_PEOPLE);
-        return Journal.asked(asking.map(
-                        row -> new Line(Rows.value(row, "seq", Long.class), Rows.value(row, "line", String.class)))
-                .all()
-                .collectList());
+        return Journal.asked(asking.map(Records::line).all().collectList());
+    }
+
+    private static Line line(Readable row) {
+        String headline = row.get("headline", String.class);
+        return new Line(
+                Rows.value(row, "seq", Long.class),
+                Rows.value(row, "line", String.class),
+                headline == null
+                        ? null
+                        : new Headline(
+                                headline,
+                                Rows.value(row, "channel", String.class),
+                                PubStatus.of(Rows.value(row, "pub_status", String.class))));
     }
 
     private static DatabaseClient.GenericExecuteSpec bound(

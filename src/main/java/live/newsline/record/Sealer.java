@@ -8,15 +8,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Refusal;
-import org.jspecify.annotations.Nullable;
+import live.newsline.work.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -26,7 +24,7 @@ import reactor.core.publisher.Sinks;
  * node does it, one at a time over all nodes. Safe for any thread.
  */
 @Component
-public class Sealer implements SmartLifecycle {
+public class Sealer extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Sealer.class);
 
@@ -50,7 +48,6 @@ public class Sealer implements SmartLifecycle {
     private long at = System.nanoTime();
 
     private final AtomicInteger working = new AtomicInteger();
-    private @Nullable Disposable running;
 
     Sealer(SealerSql sql, ChainHead head) {
         this.sql = sql;
@@ -131,36 +128,14 @@ public class Sealer implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Disposables.composite(
-                quietly(EVERY, pass(false)),
-                quietly(HEAD_IS_LOGGED_EVERY, pass(false).then(head.log())));
+    protected Disposable begin() {
+        return Disposables.composite(
+                every(EVERY, count -> pass(false), Sealer::putOff),
+                every(HEAD_IS_LOGGED_EVERY, count -> pass(false).then(head.log()), Sealer::putOff));
     }
 
-    private static Disposable quietly(Duration period, Mono<Void> work) {
-        return Flux.interval(Duration.ZERO, period)
-                .onBackpressureDrop()
-                // no tick waits: the next comes by itself
-                .concatMap(
-                        tick -> work.onErrorResume(failure -> {
-                            log.atLevel(failure instanceof Refusal ? Level.DEBUG : Level.WARN)
-                                    .log("Sealing is put off: {}", failure.toString());
-                            return Mono.empty();
-                        }),
-                        0)
-                .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
+    private static void putOff(Throwable failure) {
+        log.atLevel(failure instanceof Refusal ? Level.DEBUG : Level.WARN)
+                .log("Sealing is put off: {}", failure.toString());
     }
 }

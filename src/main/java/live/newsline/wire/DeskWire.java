@@ -1,5 +1,6 @@
 package live.newsline.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +74,17 @@ public final class DeskWire {
     }
 
     /**
-     * @param lines of the record, each a JSON object
-     * @param next null: these were the last
+     * @param line of the record, a JSON object that is not empty
+     * @param headline null: the caller may not see it, or there is none
      */
-    public static byte[] acts(List<String> lines, @Nullable Long next) {
+    public record Act(String line, @Nullable String headline) {}
+
+    /** @param next null: these were the last */
+    public static byte[] acts(List<Act> acts, @Nullable Long next) {
         return Wire.bytes(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("acts");
-            lines.forEach(out::writeRawValue);
+            acts.forEach(act -> act(out, act));
             out.writeEndArray();
             if (next != null) {
                 out.writeNumberProperty("next", next);
@@ -170,6 +174,18 @@ public final class DeskWire {
         out.writeStringProperty("createdAt", Wire.time(pending.createdAt()));
         out.writeNumberProperty("version", pending.version());
         out.writeEndObject();
+    }
+
+    /** The line as it is chained, byte for byte; the headline behind it is not of the record. */
+    private static void act(JsonGenerator out, Act act) {
+        String line = act.line();
+        String headline = act.headline();
+        if (headline == null) {
+            out.writeRawValue(line);
+        } else {
+            String quoted = new String(Wire.bytes(text -> text.writeString(headline)), StandardCharsets.UTF_8);
+            out.writeRawValue(line.substring(0, line.length() - 1) + ",\"headline\":" + quoted + "}");
+        }
     }
 
     private static void pause(JsonGenerator out, Pauses.@Nullable Pause pause) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The record of every act, over HTTP and on two nodes (docs/desk.md, "The record"). */
 class RecordIT {
@@ -91,8 +92,43 @@ class RecordIT {
         assertThat(acts.get(3).get("detail").get("was").get("pubStatus").asString())
                 .isEqualTo("usable");
         // neither what an item said nor why it was taken back
-        assertThat(acts.toString()).doesNotContain("second", "typo", "Not sure");
+        assertThat(sql.strings("select line from newsline.history where item = '" + id + "'")
+                        .toString())
+                .doesNotContain("second", "typo", "Not sure");
         assertThat(positions(acts)).isSorted().doesNotHaveDuplicates();
+    }
+
+    /** As everywhere: what is killed is for chiefs, and what waits for editors. */
+    @Test
+    void eachActIsToldWithTheHeadlineOfItsMomentToWhoMaySeeIt() {
+        String id = node.publish("main", "A \"bridge\" opens").get("id").asString();
+        admin("POST", "/v1/items/" + id + "/withhold", "{\"advisory\":\"Not sure\"}");
+        assertThat(headlines(editor, id)).containsExactly("A \"bridge\" opens", "A \"bridge\" opens");
+        admin("PATCH", "/v1/items/" + id, "{\"headline\":\"A bridge closes\"}", "If-Match", "*");
+        admin("POST", "/v1/items/" + id + "/release", "");
+        admin("PUT", "/v1/desk/items/" + id + "/pin", "{}");
+        List<String> all = List.of(
+                "A bridge closes",
+                "A bridge closes",
+                "A bridge closes",
+                "A bridge closes",
+                "A \"bridge\" opens",
+                "A \"bridge\" opens");
+        assertThat(headlines(editor, id)).isEqualTo(all);
+        node.kill(id);
+        assertThat(headlines(editor, id)).hasSize(7).containsOnly("");
+        assertThat(headlines(node.token(), id))
+                .isEqualTo(Stream.concat(Stream.of("A bridge closes"), all.stream())
+                        .toList());
+        sql.execute("select newsline.erase('" + id + "')");
+        assertThat(headlines(node.token(), id)).hasSize(7).containsOnly("");
+
+        String waits = pending("{\"draft\":{\"headline\":\"A tram runs\"}}");
+        assertThat(headlines(editor, waits)).containsExactly("A tram runs");
+        admin("PUT", "/v1/desk/pending/" + waits, "{\"draft\":{\"headline\":\"A bus runs\"}}", "If-Match", "*");
+        assertThat(headlines(editor, waits)).containsExactly("A bus runs", "A bus runs");
+        admin("DELETE", "/v1/desk/pending/" + waits, "");
+        assertThat(headlines(editor, waits)).containsExactly("", "", "");
     }
 
     @Test
@@ -171,6 +207,51 @@ class RecordIT {
         assertIntact();
     }
 
+    @Test
+    void anInvitationOfOneNodeIsGoodAtTheOtherAndOfManyWhoUseItAtOnceOneJoins() {
+        String link = Node.mustBe(201, admin("POST", "/v1/desk/people", "{\"role\":\"editor\"}"))
+                .get("link")
+                .asString();
+        String secret = link.substring(link.indexOf('=') + 1);
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new Ask(i % 2 == 0 ? second : node, "POST", "/v1/desk/setup")
+                                .json(
+                                        "{\"secret\":\"%s\",\"login\":\"racing%s\",\"name\":\"R\",\"password\":\"correct horse battery\"}"
+                                                .formatted(secret, i))
+                                .send()
+                                .statusCode()))
+                .toList();
+        assertThat(answers.stream().map(CompletableFuture::join))
+                .containsExactlyInAnyOrder(201, 410, 410, 410, 410, 410, 410, 410);
+        assertThat(sql.strings("select login from newsline.person where login like 'racing%'"))
+                .hasSize(1)
+                .isEqualTo(acts("?act=joined").stream()
+                        .map(act -> act.get("detail").get("login").asString())
+                        .toList());
+        // a new password by link, the same way
+        String renewal = Node.mustBe(
+                        201,
+                        admin(
+                                "POST",
+                                "/v1/desk/people/"
+                                        + sql.strings("select id from newsline.person")
+                                                .get(0) + "/invitation",
+                                ""))
+                .get("link")
+                .asString();
+        String again = "{\"secret\":\"%s\",\"password\":\"another horse battery\"}"
+                .formatted(renewal.substring(renewal.indexOf('=') + 1));
+        List<CompletableFuture<Integer>> renewals = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> new Ask(i % 2 == 0 ? second : node, "POST", "/v1/desk/setup")
+                                .json(again)
+                                .send()
+                                .statusCode()))
+                .toList();
+        assertThat(renewals.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(201, 410, 410, 410);
+    }
+
     // the chain
 
     @Test
@@ -186,12 +267,10 @@ class RecordIT {
         assertThat(found.get("acts").asInt()).isEqualTo(lines.size());
         assertThat(found.get("seq").asInt()).isEqualTo(lines.size());
         assertThat(found.get("hash").asString()).isEqualTo(hash);
-        // what is shown is what is chained
-        assertThat(Node.mustBe(200, admin("GET", HISTORY + "?limit=1", ""))
-                        .get("acts")
-                        .get(0)
-                        .toString())
-                .isEqualTo(lines.get(lines.size() - 1));
+        // what is shown is what is chained, and the headline behind it
+        String last = lines.get(lines.size() - 1);
+        assertThat(admin("GET", HISTORY + "?limit=1", "").body())
+                .contains(last.substring(0, last.length() - 1) + ",\"headline\":\"Körpü açılır\"}");
     }
 
     @ParameterizedTest
@@ -255,7 +334,7 @@ class RecordIT {
             String kept = alone.publish("main", "A tram runs").get("id").asString();
             alone.kill(item);
             alone.publish("main", "Last");
-            JsonNode before = Node.mustBe(200, alone.send("GET", HISTORY, ""));
+            List<String> before = linesOf(alone.send("GET", HISTORY, ""));
             assertThat(alone.send("GET", "/v1/desk/line/main?at=" + told, "").body())
                     .contains("A bridge opens");
 
@@ -263,7 +342,7 @@ class RecordIT {
             database.execute("select newsline.erase('" + item + "')");
             database.execute("delete from newsline.entry where position < (select position from newsline.head)");
 
-            assertThat(Node.mustBe(200, alone.send("GET", HISTORY, ""))).isEqualTo(before);
+            assertThat(linesOf(alone.send("GET", HISTORY, ""))).isEqualTo(before);
             assertThat(Node.mustBe(200, alone.send("GET", CHECK, ""))
                             .get("intact")
                             .asBoolean())
@@ -437,6 +516,24 @@ class RecordIT {
                 .get("acts")
                 .valueStream()
                 .toList());
+    }
+
+    /** Of an item's acts, newest first; empty where there is none. */
+    private static List<String> headlines(String token, String item) {
+        return Node.mustBe(200, as(token, "GET", HISTORY + "?item=" + item, ""))
+                .get("acts")
+                .valueStream()
+                .map(act -> act.path("headline").asString(""))
+                .toList();
+    }
+
+    /** Without the headlines. */
+    private static List<String> linesOf(HttpResponse<String> history) {
+        return Node.mustBe(200, history)
+                .get("acts")
+                .valueStream()
+                .map(act -> ((ObjectNode) act).without("headline").toString())
+                .toList();
     }
 
     private static List<Long> positions(List<JsonNode> acts) {

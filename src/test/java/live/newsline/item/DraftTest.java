@@ -218,6 +218,14 @@ class DraftTest {
     @Test
     void fiveHundredCombiningMarksAreTooLong() {
         assertThat(broken("headline", "Z" + "\u0334".repeat(500))).containsExactly("headline too-long");
+        // the most that NFC makes one of, whatever stands around it; and what nobody has to put in order any more
+        String four = "\u03B1\u0313\u0300\u0345";
+        assertThat(Draft.of(Map.of("headline", " ".repeat(20_000) + four.repeat(280)))
+                        .text()
+                        .headline())
+                .isEqualTo("\u1F82".repeat(280));
+        assertThat(broken("headline", four.repeat(281))).containsExactly("headline too-long");
+        assertThat(broken("headline", "Z" + "\u0301\u0316".repeat(10_000))).containsExactly("headline too-long");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import live.newsline.Ask;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** Accounts, signing in, sessions and tokens, over HTTP (docs/desk.md). */
@@ -115,6 +117,53 @@ class PeopleIT {
         assertThat(new Browser(node).signIn(login(), "not the password").body()).isEqualTo(wrong);
         assertThat(new Browser(node).signIn("\u0000", "not the password").body())
                 .isEqualTo(wrong);
+    }
+
+    /** Known or not, it needs the same two threads. That it is one comparison for each: {@link PasswordsTest}. */
+    @Test
+    void whileTooManySignInTheOthersAreSentAwayWhetherOrNotAnybodyHasTheirLogin() throws InterruptedException {
+        String login = login();
+        Browser signedIn = Browser.of(node, login, EDITOR);
+        String secret = Browser.invited(node, EDITOR);
+        Passwords passwords = node.bean(Passwords.class);
+        CountDownLatch begun = new CountDownLatch(Passwords.THREADS);
+        CountDownLatch open = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(Passwords.THREADS + Passwords.WAITING);
+        Mono<Boolean> work = passwords
+                .onOurThreads(() -> {
+                    begun.countDown();
+                    open.await();
+                    return true;
+                })
+                .doFinally(end -> done.countDown());
+        try {
+            for (int i = 0; i < Passwords.THREADS; i++) {
+                work.subscribe();
+            }
+            begun.await();
+            for (int i = 0; i < Passwords.WAITING; i++) {
+                work.subscribe();
+            }
+            String change = "{\"password\":\"%s\",\"new\":\"a new long password\"}".formatted(Browser.PASSWORD);
+            for (HttpResponse<String> answer : List.of(
+                    new Browser(node).signIn(login, Browser.PASSWORD),
+                    new Browser(node).signIn(login, "not the password"),
+                    new Browser(node).signIn(login(), "not the password"),
+                    new Browser(node).signIn("\u0000", "not the password"),
+                    new Browser(node).send("POST", "/v1/desk/setup", setUp(secret, login())),
+                    signedIn.send("PUT", "/v1/desk/password", change))) {
+                Ask.assertProblem(answer, 503, "busy");
+                assertThat(Integer.parseInt(
+                                answer.headers().firstValue("Retry-After").orElseThrow()))
+                        .isPositive();
+            }
+        } finally {
+            open.countDown();
+        }
+        done.await();
+        // nothing was counted against them, nor used up
+        Node.mustBe(201, new Browser(node).signIn(login, Browser.PASSWORD));
+        Node.mustBe(201, new Browser(node).send("POST", "/v1/desk/setup", setUp(secret, login())));
     }
 
     @Test

@@ -5,7 +5,7 @@ import { transform } from 'esbuild';
 export const wordsByLanguage = {
   name: 'words-by-language',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[/\\]desk[/\\]words\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[/\\]src[/\\]desk[/\\]words\.ts$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'ts' });
       const { table } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
       const names = Object.keys(table);
@@ -19,7 +19,7 @@ export const wordsByLanguage = {
 export const templatesWithoutIndent = {
   name: 'templates-without-indent',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /[/\\]desk[/\\].*\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /[/\\]src[/\\]desk[/\\][^/\\]*\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(/^ +/gm, ''),
       loader: 'ts',
     })),

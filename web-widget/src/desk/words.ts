@@ -1,7 +1,4 @@
-/**
- * The desk's words, in the order of `languages`. `#` stands for what is named. The bundle keeps them language by language,
- * which packs better (scripts/bundle.mjs): so no word may hold a `|`.
- */
+/** The desk's words, in the order of `languages`. `#` stands for what is named. The bundle packs them (scripts/pack-table.mjs). */
 export const table = {
   desk: ['Desk', 'Redaksiya', 'Masa', 'Редакция', 'مكتب التحرير'],
   signIn: ['Sign in', 'Daxil ol', 'Giriş yap', 'Войти', 'تسجيل الدخول'],

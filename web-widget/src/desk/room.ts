@@ -230,7 +230,7 @@ class Room {
 
   /** How much this browser keeps of what the person wrote and readers do not have. */
   get unsent(): number {
-    return (this.drafts.read() ? 1 : 0) + this.drafts.returned.length + (this.outbox?.letters.length ?? 0);
+    return (this.drafts.read() ? 1 : 0) + this.drafts.returned.length + this.drafts.unsaved.length + (this.outbox?.letters.length ?? 0);
   }
 
   async signOut(forget: boolean): Promise<void> {

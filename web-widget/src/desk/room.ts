@@ -27,7 +27,7 @@ class Room {
   line: Line | undefined;
   pending: readonly Pending[] = [];
   paused: Paused = { channels: {} };
-  readers: number | undefined;
+  readers: { readonly readers: number; readonly sse: number; readonly rsocket: number } | undefined;
   nodes = 1;
   /** Who has what open, this person too. */
   editing: readonly Editing[] = [];
@@ -163,7 +163,10 @@ class Room {
       this.#away = false;
       if (pending) this.pending = pending.pending;
       if (paused) this.paused = paused;
-      if (readers) this.readers = sum(Object.values<any>(readers.channels).map((each) => each.readers));
+      if (readers) {
+        const of = (way: string) => Object.values<any>(readers.channels).reduce((all, each) => all + each[way], 0);
+        this.readers = { readers: of('readers'), sse: of('sse'), rsocket: of('rsocket') };
+      }
       this.nodes = readers?.nodes ?? 1;
       const editing = await inEach([...items, ...this.pending], (channel) => `editing?channel=${channel}`);
       this.editing = editing.flatMap((answer) => answer.editing);
@@ -246,8 +249,6 @@ class Room {
     location.reload();
   }
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** Asks once for each channel that any of these is in. */
 async function inEach(these: readonly { readonly channel: string }[], path: (channel: string) => string): Promise<any[]> {

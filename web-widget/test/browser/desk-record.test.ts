@@ -165,7 +165,7 @@ test('a receipt beside each item says who has it and how soon, and explains itse
   desk.record.receipts[id] = { position: 1, version: 1, told: 412, of: 415, p50: 9, p99: 38, most: 61, at: '2026-11-23T20:01:00.000Z' };
   await enter('aysel');
   await until(() => row('Bridge').locator('.receipt').allInnerTexts(), ['told 412 of 415 · p99 38 ms']);
-  await until(() => page.locator('.masthead .state').innerText(), 'Live 412 readers · 3 nodes');
+  await until(() => page.locator('.masthead .state').innerText(), 'Live 412 readers SSE 400 · RSocket 12 · 3 nodes');
   const receipt = row('Bridge').getByRole('button', { name: /told 412 of 415/ });
   await receipt.press('Enter');
   assert.equal(await receipt.getAttribute('aria-expanded'), 'true');

@@ -204,7 +204,9 @@ class Room {
       if (made?.state === 'sending' && made.dueAt) {
         this.until.set(made.id, Date.now() + Math.max(0, Date.parse(made.dueAt) - Date.parse(made.createdAt)));
       }
-      if (made) this.pending = [...this.pending.filter(({ id }) => id !== made.id), made];
+      // As the server lists them: soonest first.
+      const others = this.pending.filter((each) => each.id !== made?.id);
+      if (made) this.pending = made.state === 'sending' ? [made, ...others] : [...others, made];
       this.#away = false;
       this.say(`${t(!made ? 'posted' : made.state === 'contributed' ? 'handedIn' : made.state === 'scheduled' ? 'scheduled' : 'sending')}: ${copy.headline}`);
       return true;

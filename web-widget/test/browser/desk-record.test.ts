@@ -122,6 +122,8 @@ test('what the line showed at a moment: asked in the editor’s zone, linked in 
   assert.equal(await page.inputValue('#line-at'), '2026-11-24T01:00');
   await page.locator('.past li').first().getByRole('link', { name: 'History' }).click();
   await until(fragment, `#item=${pinned.id}`);
+  await page.goto(`${desk.server.origin}/desk#line=main&at=2026-11-24T21:00:00Z`);
+  await until(() => page.locator('.past time small').allInnerTexts(), ['24.11.', '24.11.']);
   await page.goto(`${desk.server.origin}/desk#line=main&at=2026-01-01T00:00:00Z`);
   await until(() => page.locator('.office .fault').innerText(), 'It is so: forgotten.');
   assert.equal(await page.locator('.past .text').count(), 0);

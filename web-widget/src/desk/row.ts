@@ -10,7 +10,7 @@ export function itemRow(item: Item, more: { readonly facts?: unknown; readonly b
   const { headline, language, urgency = 'routine', channel, publishedAt, pinned, advisory, version, pubStatus, source, media, link } = item;
   const date = otherDay(publishedAt, more.on);
   return html`
-    <time datetime=${publishedAt} title=${here(publishedAt)}>${clock(publishedAt)}${date ? html` <small dir="ltr">${date}</small>` : nothing}</time>
+    <time datetime=${publishedAt} title=${here(publishedAt)}>${clock(publishedAt)}${date ? html` <small><bdi dir="ltr">${date}</bdi></small>` : nothing}</time>
     <div>
       <p class="text" lang=${language ?? nothing} dir="auto">${urgency === 'routine' ? nothing : html`<b class="mark">${t(urgency)}</b> `}${headline ?? t('noText')}</p>
       ${advisory ? html`<p class="advisory"><bdi>${advisory}</bdi></p>` : nothing}

@@ -353,6 +353,17 @@ test('no fault that axe knows, light and dark, in both directions; no width scro
     for (const width of [320, 768, 1366, 2560]) {
       await page.setViewportSize({ width, height: 800 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${locale} ${width}`);
+      await page.locator('.pause summary').click();
+      const { x, width: wide } = (await page.locator('.pause form').boundingBox())!;
+      assert.ok(x >= 0 && x + wide <= width, `the pause at ${locale} ${width}: ${x} to ${x + wide}`);
+      await page.locator('.pause summary').click();
     }
+    // Where there is room, wide is wide; and a mode that shows nothing says so.
+    await page.setViewportSize({ width: 1366, height: 800 });
+    await page.locator('[name=preview-width]').last().check();
+    assert.ok((await page.locator('.sheet.wide').boundingBox())!.width > 800);
+    await page.locator('[name=preview-mode]').last().check();
+    assert.equal(await page.locator('.sheet .quiet').count(), 1);
+    assert.deepEqual(await faultsOf(page), []);
   }
 });

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { minify } from 'terser';
 import { cssAsText } from './css-as-text.mjs';
-import { templatesWithoutIndent, wordsByLanguage } from './desk-source.mjs';
+import { templatesWithoutIndent } from './desk-source.mjs';
+import { packedTable } from './pack-table.mjs';
 import { packedWords } from './pack-words.mjs';
 import { press } from './press.mjs';
 
@@ -21,7 +22,7 @@ export const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [cssAsText, wordsByLanguage, templatesWithoutIndent],
+  plugins: [cssAsText, packedTable, templatesWithoutIndent],
 };
 
 /** What esbuild leaves: functions used once are put where they are used, and arguments nobody reads are left out. */

@@ -17,15 +17,15 @@ export const packedWords = {
     }),
 };
 
-const moduleOf = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
+export const moduleOf = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
 
 /** Letters of the Latin languages, each written as its digit. */
 const LETTERS = 'əışüçğÇöİƏ';
 /** By how much an alphabet is moved to lie in ASCII, above the digits and the separator. */
-const MOVED = { ru: 0x3cf, ar: 0x5d4 };
+export const MOVED = { ru: 0x3cf, ar: 0x5d4 };
 
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
-const uncapital = (word) => {
+export const capital = (word) => word[0].toUpperCase() + word.slice(1);
+export const uncapital = (word) => {
   const small = word[0].toLowerCase() + word.slice(1);
   return capital(small) === word ? small : word;
 };

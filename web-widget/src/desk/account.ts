@@ -50,7 +50,7 @@ export class Account extends Office {
         </form>
         <h3>${t('sessions')}</h3>
         <ul>${this.#sessions.map((session) => html`
-          <li data-id=${session.id}><b dir="ltr">${session.agent || '–'}</b>
+          <li data-id=${session.id}><b><bdi dir="ltr">${session.agent || '–'}</bdi></b>
             <p class="facts">${session.current ? html`<b>${t('thisOne')}</b>` : nothing}<span>${t('seen')}: ${here(session.seenAt)}</span></p>
             ${session.current ? nothing : html`<p class="acts"><button @click=${() => this.#end(session)}>${t('end')}</button></p>`}</li>`)}</ul>
       </main>`;

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Item } from '../wire.ts';
 import { addressOf, place } from './address.ts';
 import { ask, Refused } from './api.ts';
 import { changes, textOfFact } from './difference.ts';
@@ -18,6 +17,8 @@ interface Act {
   readonly channel?: string;
   readonly item?: string;
   readonly version?: number;
+  /** What the item said as of it; absent where the text is gone or not ours to read. */
+  readonly headline?: string;
   /** What is so after it; in `was`, what of that was otherwise before. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
@@ -46,15 +47,12 @@ export class Acts extends Office {
   #acts: readonly Act[] = [];
   #next: number | undefined;
   #checked = '';
-  /** Acts name their item by its id; editors know it by its headline. */
-  static readonly #headlines = new Map<string, string>();
   readonly #persons = new Map<string, string>();
 
   protected override async load(): Promise<void> {
     const { acts, next } = await this.#page();
     this.#acts = acts;
     this.#next = next;
-    void this.#name();
   }
 
   async #page(before?: number): Promise<Page> {
@@ -70,24 +68,8 @@ export class Acts extends Office {
       const { acts, next } = await this.#page(this.#next);
       this.#acts = [...this.#acts, ...acts];
       this.#next = next;
-      void this.#name();
-    } catch (error) {
+      } catch (error) {
       room.fault(error);
-    }
-    this.requestUpdate();
-  }
-
-  /** One after the other: nobody waits for a headline. */
-  async #name(): Promise<void> {
-    for (const { headline, id } of [...(room.line?.items ?? []), ...room.pending.map(({ id, draft }) => ({ id, ...draft }))]) {
-      Acts.#headlines.set(id, headline ?? '');
-    }
-    for (const { item } of this.#acts) {
-      if (!item || Acts.#headlines.has(item)) continue;
-      Acts.#headlines.set(item, '');
-      const known = await ask<Item>('GET', `/v1/items/${item}`).catch(() => undefined);
-      Acts.#headlines.set(item, known?.body.headline ?? '');
-      this.requestUpdate();
     }
     this.requestUpdate();
   }
@@ -127,7 +109,7 @@ export class Acts extends Office {
           ${room.may('administrator') ? html`<button type="button" @click=${this.#check}>${t('check')}</button>` : nothing}
         </form>
         <p class="note checked" role="status" ?hidden=${!this.#checked}>${this.#checked}</p>
-        ${item ? html`<p class="facts"><b>${t('item')}: <bdi>${Acts.#headlines.get(item) || item}</bdi></b>
+        ${item ? html`<p class="facts"><b>${t('item')}: <bdi>${this.#acts.find(({ headline }) => headline)?.headline ?? item}</bdi></b>
           <a href=${addressOf('history')}>${t('any')}</a><a href=${addressOf('item', item)}>${t('version')}</a></p>` : nothing}
         ${this.faultNote()}
         ${this.#acts.length || this.failed ? nothing : html`<p class="quiet">${t('noneFound')}</p>`}
@@ -136,10 +118,16 @@ export class Acts extends Office {
       </main>`;
   }
 
-  #row({ seq, at, act, by, channel, item, version, detail = {} }: Act): TemplateResult {
+  /** An older node sends no headlines; those on the line are known. */
+  #headlineOf({ item, headline }: Act): string | undefined {
+    return headline ?? room.line?.items.find(({ id }) => id === item)?.headline;
+  }
+
+  #row(whole: Act): TemplateResult {
+    const { seq, at, act, by, channel, item, version, detail = {} } = whole;
     return html`
       <li data-seq=${seq}>
-        <b>${actWord(act)}${item ? html`: <a href=${addressOf('item', item)}><bdi>${Acts.#headlines.get(item) || `${t('item')} ${item.slice(-6)}`}</bdi></a>` : nothing}</b>
+        <b>${actWord(act)}${item ? html`: <a href=${addressOf('item', item)}><bdi>${this.#headlineOf(whole) ?? `${t('item')} ${item.slice(-6)}`}</bdi></a>` : nothing}</b>
         <p class="facts"><span>${by ? nameOf(by) : t('theClock')}</span><time datetime=${at}><bdi dir="ltr">${here(at)}</bdi></time>
           ${channel ? html`<span>${channel}</span>` : nothing}${version ? html`<span>v${version}</span>` : nothing}<bdi dir="ltr">#${seq}</bdi></p>
         ${factsOf(detail)}

@@ -210,6 +210,7 @@ export class Composer extends Part {
           <button class="main ${this.#armed ? 'armed' : ''}" aria-keyshortcuts="Control+Enter Meta+Enter">${action}<kbd>Ctrl ↵</kbd></button>
           ${this.#dueAt ? html`<button type="button" @click=${() => { this.#dueAt = ''; this.#keep(); }}>${t('clearTime')}</button>` : nothing}
         </div>
+        ${this.#armed ? html`<p class="note fault">${t('flashArmed')}</p>` : nothing}
         <p class="said" role="status">${this.#warned}</p>
       </form>
       ${this.#similar.render()}`;

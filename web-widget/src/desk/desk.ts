@@ -99,6 +99,7 @@ class Desk extends Part {
 
   #masthead() {
     const state = room.away ? 'away' : (room.line?.state ?? 'connecting');
+    const { readers } = room;
     return html`
       <header class="masthead">
         <h1><a href="#">Newsline</a></h1>
@@ -106,7 +107,7 @@ class Desk extends Part {
           ${Object.entries(views).map(([view, [role, word]]) => word && room.may(role) ? html`
             <a href="#${view}" aria-current=${(this.#view === 'item' ? 'history' : this.#view) === view ? 'page' : nothing}>${t(word)}</a>` : nothing)}
         </nav>
-        <p class="state ${state}">${state === 'live' ? t('live') : ''}${room.readers === undefined ? nothing : html` <span>${t('readers', room.readers)}${room.nodes > 1 ? ` · ${t('nodes', room.nodes)}` : ''}</span>`}</p>
+        <p class="state ${state}">${state === 'live' ? t('live') : ''}${readers ? html` <span>${t('readers', readers.readers)}</span> <span><bdi>SSE ${readers.sse}</bdi> · <bdi>RSocket ${readers.rsocket}</bdi>${room.nodes > 1 ? ` · ${t('nodes', room.nodes)}` : ''}</span>` : nothing}</p>
         <p class="happened" role="status" dir="auto">${room.said}</p>
         <div class="tools">${room.may('chief') ? html`<desk-pause></desk-pause>` : nothing}
         <button aria-label=${t('keys')} @click=${() => this.querySelector<Sheet>('desk-sheet')!.open()}>?</button>

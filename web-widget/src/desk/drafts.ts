@@ -1,4 +1,5 @@
 import { blank, isBlank, type Copy } from './copy.ts';
+import type { Task } from './task.ts';
 
 /** What an editor was writing, and where. */
 export interface Kept {
@@ -7,6 +8,18 @@ export interface Kept {
   /** UTC; empty: at once. */
   readonly dueAt: string;
 }
+
+/** What an editor was making of something that is there already. */
+export interface Unsaved {
+  readonly task: Task;
+  readonly mine: Copy;
+  readonly advisory: string;
+  /** UTC; empty: none. */
+  readonly dueAt: string;
+}
+
+/** Nobody leaves more than this lying about. */
+const MOST = 20;
 
 /** One person's drafts in this browser, kept at every key. A browser that keeps nothing costs the draft, and no more. */
 export class Drafts {
@@ -37,11 +50,25 @@ export class Drafts {
   }
 
   set returned(all: readonly Kept[]) {
-    this.#write(`${this.#name}-returned`, all.length ? all.slice(0, 20) : undefined);
+    this.#write(`${this.#name}-returned`, all.length ? all.slice(0, MOST) : undefined);
+  }
+
+  /** By the key of their task, newest first. */
+  get unsaved(): readonly (readonly [key: string, Unsaved])[] {
+    const all = this.#read(`${this.#name}-unsaved`);
+    return Array.isArray(all) ? all.filter((each) => typeof each?.[1]?.mine?.headline === 'string') : [];
+  }
+
+  /** Keeps it, or, where there is nothing, forgets it. */
+  keep(key: string, unsaved?: Unsaved): void {
+    const others = this.unsaved.filter(([name]) => name !== key);
+    const all = unsaved ? [[key, unsaved], ...others] : others;
+    this.#write(`${this.#name}-unsaved`, all.length ? all.slice(0, MOST) : undefined);
   }
 
   forget(): void {
     this.#write(this.#name, undefined);
+    this.#write(`${this.#name}-unsaved`, undefined);
     this.returned = [];
   }
 

@@ -4,15 +4,14 @@ import { ask, Refused } from './api.ts';
 import { compareTable } from './compare.ts';
 import { copyOf, draftOf, fields, patchOf, withField, type Copy, type Field } from './copy.ts';
 import { countOf, MOST } from './count.ts';
+import type { Unsaved } from './drafts.ts';
 import { othersAt, sayEditing } from './editing.ts';
 import { headlineField, languageField, otherFields, timeField, urgencyField, type Fields } from './fields.ts';
 import { Part } from './part.ts';
 import { room } from './room.ts';
+import { keyOf, stepOf, subjectOf, type Task } from './task.ts';
 import { t, type Word } from './texts.ts';
 import type { Pending } from './wire.ts';
-
-/** What is done to an item, or a waiting item that is changed. */
-export type Task = { readonly item: Item; readonly step: 'edit' | 'correct' | 'withhold' | 'release' | 'kill' } | { readonly pending: Pending };
 
 let open: (task: Task, from: HTMLElement | null) => void;
 export const openEditor = (task: Task, event?: Event): void => open(task, (event?.currentTarget as HTMLElement) ?? null);
@@ -32,44 +31,75 @@ export class Editor extends Part {
   #taken = new Set<Field>();
   #refused: Refused | undefined;
   #fault = '';
+  #restored = false;
   #busy = false;
   #gone = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     open = (task, from) => this.#open(task, from);
+    // A reload came in between.
+    const [, unsaved] = room.drafts.unsaved.find(([key]) => key === history.state) ?? [];
+    if (unsaved) this.#open(unsaved.task, null);
   }
 
   #open(task: Task, from: HTMLElement | null): void {
-    this.#task = task;
     this.#from = from;
-    this.#base = this.#mine = copyOf('pending' in task ? task.pending.draft : task.item);
-    this.#version = ('pending' in task ? task.pending : task.item).version;
-    this.#dueAt = 'pending' in task ? (task.pending.dueAt ?? '') : '';
-    this.#advisory = '';
-    this.#theirs = this.#refused = undefined;
-    this.#fault = '';
+    this.#begin(task, room.drafts.unsaved.find(([key]) => key === keyOf(task))?.[1]);
     this.#gone = sayEditing('pending' in task ? { pending: task.pending.id } : { item: task.item.id });
-    this.requestUpdate();
+    history.replaceState(keyOf(task), '');
     void this.updateComplete.then(() => {
       this.querySelector('dialog')!.showModal();
-      this.querySelector<HTMLElement>('textarea')?.focus();
+      this.querySelector<HTMLElement>('textarea, #advisory')?.focus();
     });
   }
 
+  /** Where words were kept, with what they were made of: who was faster in the meantime is seen when they are saved. */
+  #begin(task: Task, kept?: Unsaved): void {
+    this.#task = kept?.task ?? task;
+    const subject = subjectOf(this.#task);
+    this.#base = copyOf('draft' in subject ? subject.draft : subject);
+    this.#version = subject.version;
+    this.#mine = { ...this.#base, ...kept?.mine };
+    this.#dueAt = kept?.dueAt ?? ('dueAt' in subject ? subject.dueAt : '') ?? '';
+    this.#advisory = kept?.advisory ?? '';
+    this.#restored = !!kept;
+    this.#theirs = this.#refused = undefined;
+    this.#fault = '';
+    this.requestUpdate();
+  }
+
+  #keep(): void {
+    this.#restored = false;
+    room.drafts.keep(keyOf(this.#task!), { task: this.#task!, mine: this.#mine, advisory: this.#advisory, dueAt: this.#dueAt });
+    this.requestUpdate();
+  }
+
+  #forget(): void {
+    room.drafts.keep(keyOf(this.#task!));
+  }
+
+  #discard(): void {
+    this.#forget();
+    this.#begin(this.#task!);
+  }
+
+  /** By a word of the editor's, or because it is saved: nothing is left to be kept. Escape leaves what was typed in the queue. */
   #close(): void {
+    this.#forget();
     this.querySelector('dialog')?.close();
   }
 
   #closed(): void {
     this.#gone();
     this.#task = undefined;
-    this.requestUpdate();
+    history.replaceState(null, '');
+    room.changed();
     if (this.#from?.isConnected) this.#from.focus();
   }
 
   get #step() {
-    return this.#task && 'item' in this.#task ? this.#task.step : 'edit';
+    return this.#task ? stepOf(this.#task) : 'edit';
   }
 
   /** What is saved: mine, but for the fields where theirs was chosen. */
@@ -138,7 +168,7 @@ export class Editor extends Part {
   }
 
   async #explain(task: Task, error: Refused): Promise<void> {
-    const { body } = await ask<Item>('GET', `/v1/items/${'item' in task ? task.item.id : task.pending.id}`);
+    const { body } = await ask<Item>('GET', `/v1/items/${subjectOf(task).id}`);
     const state = { usable: 'isUsable', withheld: 'isWithheld', canceled: 'isCanceled' }[body.pubStatus] as Word;
     this.#refused = new Refused(409, { type: error.type, detail: t('illegal', t(state)) });
   }
@@ -154,7 +184,7 @@ export class Editor extends Part {
       copy: this.#mine, name: 'edit', refused: this.#refused, broken: this.#fault === 'headline' ? t('required') : '',
       change: (some) => {
         this.#mine = { ...this.#mine, ...some };
-        this.requestUpdate();
+        this.#keep();
       },
     };
     return html`
@@ -163,7 +193,8 @@ export class Editor extends Part {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#save(event);
         }}>
           <h2 id="editor-title">${title}</h2>
-          <p class="facts" role="status">${othersAt('pending' in task ? task.pending.id : task.item.id)}</p>
+          <p class="facts" role="status">${othersAt(subjectOf(task).id)}</p>
+          ${this.#restored ? html`<p class="note">${t('restored')} <button type="button" @click=${this.#discard}>${t('discard')}</button></p>` : nothing}
           ${this.#refused ? html`<p class="note fault" role="alert">${this.#refused.message}</p>` : nothing}
           ${this.#theirs ? html`
             <p class="note" role="alert">${t('stale')}</p>
@@ -173,7 +204,7 @@ export class Editor extends Part {
                 <details><summary>${t('more')}</summary><div class="more">${languageField(form)}${otherFields(form)}</div></details>
                 ${'pending' in task && this.#dueAt ? timeField('edit-dueAt', t('publishAt'), this.#dueAt, (dueAt) => {
                   this.#dueAt = dueAt || this.#dueAt;
-                  this.requestUpdate();
+                  this.#keep();
                 }) : nothing}`
             : html`<blockquote><bdi>${this.#base.headline}</bdi></blockquote>`}
           ${step === 'kill' ? html`<p class="note fault">${t('killHint')}</p>` : nothing}
@@ -182,7 +213,10 @@ export class Editor extends Part {
               <label for="advisory">${t('advisory')}</label>
               <input id="advisory" dir="auto" .value=${this.#advisory} aria-required=${needed} aria-describedby="advisory-fault"
                 aria-invalid=${this.#fault === 'advisory' ? 'true' : nothing}
-                @input=${(event: Event) => (this.#advisory = (event.target as HTMLInputElement).value)}>
+                @input=${(event: Event) => {
+                  this.#advisory = (event.target as HTMLInputElement).value;
+                  this.#keep();
+                }}>
               <p class="fault" id="advisory-fault">${this.#fault === 'advisory' ? t('required') : ''}</p>
             </div>` : nothing}
           <div class="actions">

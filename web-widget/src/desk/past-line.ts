@@ -39,7 +39,6 @@ export class PastLine extends Office {
     const items = this.#then?.items ?? [];
     // As readers had it: what was pinned stood on top.
     const line = [...items.filter(({ pinned }) => pinned), ...items.filter(({ pinned }) => !pinned)];
-    const dateOf = (iso: string) => here(iso).split(' ')[1]!;
     return html`
       <main class="office past">
         <h2 tabindex="-1">${t('lineAt')}</h2>
@@ -59,7 +58,7 @@ export class PastLine extends Office {
             </header>
             ${items.length ? nothing : html`<p class="quiet">${t('noneFound')}</p>`}
             <ol class="items">${line.map((item) => html`<li class=${item.urgency ?? ''}>${itemRow(item, {
-              ...(dateOf(item.publishedAt) !== dateOf(this.#then!.at) && { time: here(item.publishedAt).split(' ').slice(0, 2).join(' ') }),
+              on: this.#then!.at,
               facts: room.may('editor') ? html`<a href=${addressOf('item', item.id)}>${t('history')}</a>` : nothing,
             })}</li>`)}</ol>
           </article>` : nothing}

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { Item } from '../wire.ts';
 import { Composer } from './composer.ts';
 import { draftOf } from './copy.ts';
@@ -51,6 +51,7 @@ export class Preview extends Part {
         </header>
         <fieldset class="choices" aria-label=${t('mode')}>${modes.map((each) => this.#choice('mode', each, t(each)))}</fieldset>
         <div class="sheet ${this.#width}">
+          ${this.#mode === 'flash' && Composer.copy.urgency !== 'flash' ? html`<p class="quiet">${t('flashOnly')}</p>` : nothing}
           <news-line channel=${Composer.channel} mode=${this.#mode} rows="6" hide-all announce="off" loading="eager"
             lang=${Composer.copy.language || spoken()}></news-line>
         </div>

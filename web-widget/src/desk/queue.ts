@@ -5,6 +5,7 @@ import { othersAt } from './editing.ts';
 import { Part } from './part.ts';
 import { preference } from './preferences.ts';
 import { room } from './room.ts';
+import { stepOf } from './task.ts';
 import { t } from './texts.ts';
 import { here, utc } from './time.ts';
 import { openEditor } from './editor.ts';
@@ -66,13 +67,22 @@ export class Queue extends Part {
   protected override render() {
     const sent = room.outbox?.letters ?? [];
     const returned = room.drafts.returned;
-    const none = !room.pending.length && !sent.length && !returned.length;
+    // What is open is not in the queue.
+    const unsaved = room.drafts.unsaved.filter(([key]) => key !== history.state);
+    const none = !room.pending.length && !sent.length && !returned.length && !unsaved.length;
     return html`
       <section class="queue" aria-labelledby="queue-title">
         <h2 id="queue-title">${t('queue')}</h2>
         ${none ? html`<p class="quiet">${t('noneQueued')}</p>` : nothing}
         <ul>
           ${sent.map(({ copy }) => html`<li class="waits"><p class="text" dir="auto">${copy.headline}</p><p class="facts">${t('waits')}</p></li>`)}
+          ${unsaved.map(([key, { task, mine }]) => html`
+            <li class="back"><p class="text" dir="auto">${mine.headline}</p>
+              <p class="facts"><b>${t('unsaved')}</b><span>${t(stepOf(task))}</span></p>
+              <p class="acts">
+                <button @click=${(event: Event) => openEditor(task, event)}>${t('putBack')}</button>
+                <button @click=${() => (room.drafts.keep(key), room.changed())}>${t('discard')}</button>
+              </p></li>`)}
           ${returned.map((kept) => html`
             <li class="back"><p class="text" dir="auto">${kept.copy.headline}</p>
               <p class="facts">${t('takenBack')}</p>

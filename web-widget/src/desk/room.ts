@@ -27,7 +27,7 @@ class Room {
   line: Line | undefined;
   pending: readonly Pending[] = [];
   paused: Paused = { channels: {} };
-  readers: number | undefined;
+  readers: { readonly readers: number; readonly sse: number; readonly rsocket: number } | undefined;
   nodes = 1;
   /** Who has what open, this person too. */
   editing: readonly Editing[] = [];
@@ -163,7 +163,10 @@ class Room {
       this.#away = false;
       if (pending) this.pending = pending.pending;
       if (paused) this.paused = paused;
-      if (readers) this.readers = sum(Object.values<any>(readers.channels).map((each) => each.readers));
+      if (readers) {
+        const of = (way: string) => Object.values<any>(readers.channels).reduce((all, each) => all + each[way], 0);
+        this.readers = { readers: of('readers'), sse: of('sse'), rsocket: of('rsocket') };
+      }
       this.nodes = readers?.nodes ?? 1;
       const editing = await inEach([...items, ...this.pending], (channel) => `editing?channel=${channel}`);
       this.editing = editing.flatMap((answer) => answer.editing);
@@ -201,7 +204,9 @@ class Room {
       if (made?.state === 'sending' && made.dueAt) {
         this.until.set(made.id, Date.now() + Math.max(0, Date.parse(made.dueAt) - Date.parse(made.createdAt)));
       }
-      if (made) this.pending = [...this.pending.filter(({ id }) => id !== made.id), made];
+      // As the server lists them: soonest first.
+      const others = this.pending.filter((each) => each.id !== made?.id);
+      if (made) this.pending = made.state === 'sending' ? [made, ...others] : [...others, made];
       this.#away = false;
       this.say(`${t(!made ? 'posted' : made.state === 'contributed' ? 'handedIn' : made.state === 'scheduled' ? 'scheduled' : 'sending')}: ${copy.headline}`);
       return true;
@@ -230,7 +235,7 @@ class Room {
 
   /** How much this browser keeps of what the person wrote and readers do not have. */
   get unsent(): number {
-    return (this.drafts.read() ? 1 : 0) + this.drafts.returned.length + (this.outbox?.letters.length ?? 0);
+    return (this.drafts.read() ? 1 : 0) + this.drafts.returned.length + this.drafts.unsaved.length + (this.outbox?.letters.length ?? 0);
   }
 
   async signOut(forget: boolean): Promise<void> {
@@ -246,8 +251,6 @@ class Room {
     location.reload();
   }
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
 /** Asks once for each channel that any of these is in. */
 async function inEach(these: readonly { readonly channel: string }[], path: (channel: string) => string): Promise<any[]> {

@@ -12,9 +12,23 @@ export class SignIn extends Part {
   declare secret: string;
   #fault = '';
   #busy = false;
+  /** Where the session's end found its person. */
+  readonly #before = document.activeElement as HTMLElement | null;
+  readonly #over = room.phase === 'lapsed';
 
   protected override firstUpdated(): void {
+    this.#show();
     this.querySelector('input')?.focus();
+  }
+
+  /** Above a dialog that is open, which lets nothing beside it be reached. */
+  #show(): void {
+    this.querySelector('dialog')?.showModal();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.#over) setTimeout(() => this.#before?.focus());
   }
 
   async #enter(event: Event): Promise<void> {
@@ -50,20 +64,19 @@ export class SignIn extends Part {
           aria-invalid=${this.#fault ? 'true' : nothing} aria-describedby="sign-fault${hint ? ' sign-hint' : ''}">
         ${hint ? html`<small id="sign-hint">${hint}</small>` : nothing}
       </div>`;
-    return html`
-      <main class="sign-in">
+    const form = html`
         <form @submit=${this.#enter} aria-labelledby="sign-title">
           <p class="name">Newsline</p>
           <h1 id="sign-title">${t(first ? 'setUp' : 'signIn')}</h1>
-          ${room.phase === 'lapsed' ? html`<p class="note">${t('lapsed')}</p>` : nothing}
+          ${this.#over ? html`<p class="note">${t('lapsed')}</p>` : nothing}
           ${first ? html`<p class="quiet">${t('setUpHint')}</p>` : nothing}
           ${field('login', t('login'), 'text', 'username')}
           ${first ? field('name', t('fullName'), 'text', 'name') : nothing}
           ${field('password', t('password'), 'password', first ? 'new-password' : 'current-password', first ? t('passwordRule') : '')}
           <p class="fault" id="sign-fault" role="alert">${this.#fault}</p>
           <div class="actions"><button class="main">${t(first ? 'setUpAction' : 'signIn')}</button></div>
-        </form>
-      </main>`;
+        </form>`;
+    return this.#over ? html`<dialog class="sign-in" aria-labelledby="sign-title" @close=${this.#show}>${form}</dialog>` : html`<main class="sign-in">${form}</main>`;
   }
 }
 

@@ -14,6 +14,12 @@ export function soon(iso: string): string {
   return date === clockAndDate(Date.now())[1] ? time : `${time} ${date}`;
 }
 
+/** The date, where it is another one than on that moment; the year, where that is another one. */
+export function otherDay(iso: string, than = new Date().toISOString()): string {
+  const [date, now] = [iso, than].map((each) => clockAndDate(Date.parse(each))[1]) as [string, string];
+  return date === now ? '' : date.slice(0, date.slice(6) === now.slice(6) ? 6 : 10);
+}
+
 /** What a `datetime-local` field says, as UTC; empty where it says nothing. */
 export function fromField(value: string): string {
   const time = new Date(value);

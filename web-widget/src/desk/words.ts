@@ -1,7 +1,4 @@
-/**
- * The desk's words, in the order of `languages`. `#` stands for what is named. The bundle keeps them language by language,
- * which packs better (scripts/bundle.mjs): so no word may hold a `|`.
- */
+/** The desk's words, in the order of `languages`. `#` stands for what is named. The bundle packs them (scripts/pack-table.mjs). */
 export const table = {
   desk: ['Desk', 'Redaksiya', 'Masa', 'Редакция', 'مكتب التحرير'],
   signIn: ['Sign in', 'Daxil ol', 'Giriş yap', 'Войти', 'تسجيل الدخول'],
@@ -78,11 +75,13 @@ export const table = {
   sendNow: ['Send now', 'İndi göndər', 'Şimdi gönder', 'Отправить сейчас', 'إرسال الآن'],
   changeTime: ['Change', 'Dəyiş', 'Değiştir', 'Изменить', 'تعديل'],
   putBack: ['Edit again', 'Yenidən redaktə et', 'Yeniden düzenle', 'Править снова', 'تحرير مجددًا'],
+  unsaved: ['Not saved', 'Yadda saxlanmayıb', 'Kaydedilmedi', 'Не сохранено', 'غير محفوظ'],
   preview: ['Preview', 'Önizləmə', 'Önizleme', 'Просмотр', 'معاينة'],
   mode: ['Mode', 'Rejim', 'Kip', 'Режим', 'الوضع'],
   list: ['List', 'Siyahı', 'Liste', 'Список', 'قائمة'],
   rotator: ['Rotator', 'Karusel', 'Döngü', 'Карусель', 'دوّار'],
   crawl: ['Crawl', 'Axan sətir', 'Kayan yazı', 'Строка', 'شريط'],
+  flashOnly: ['Only a flash appears in this mode.', 'Bu rejimdə yalnız çox təcili xəbər görünür.', 'Bu kipte yalnızca flaş görünür.', 'В этом режиме видна только молния.', 'لا يظهر في هذا الوضع إلا الخبر العاجل.'],
   phone: ['Phone', 'Telefon', 'Telefon', 'Телефон', 'هاتف'],
   column: ['Column', 'Sütun', 'Sütun', 'Колонка', 'عمود'],
   wide: ['Wide', 'Geniş', 'Geniş', 'Широко', 'عريض'],

@@ -92,10 +92,10 @@ test('the house’s history: filters in the address, older ones on demand, and t
   await page.getByRole('button', { name: 'Check the chain' }).click();
   await until(() => page.locator('.checked').innerText(), 'Broken at act 7: hash');
   assert.deepEqual(await faultsOf(page), []);
-  // A link to it is the same list, for an editor without the check.
+  // A link to it is the same list, for an editor without the check, and without the text that was killed.
   await enter('murad');
   await page.goto(`${desk.server.origin}/desk#history&item=${item.id}`);
-  await until(acts, ['Killed: Bridge opens', 'Posted: Bridge opens']);
+  await until(acts, ['Killed: Item 000001', 'Posted: Item 000001']);
   assert.equal(await page.getByRole('button', { name: 'Check the chain' }).count(), 0);
 });
 
@@ -122,6 +122,8 @@ test('what the line showed at a moment: asked in the editor’s zone, linked in 
   assert.equal(await page.inputValue('#line-at'), '2026-11-24T01:00');
   await page.locator('.past li').first().getByRole('link', { name: 'History' }).click();
   await until(fragment, `#item=${pinned.id}`);
+  await page.goto(`${desk.server.origin}/desk#line=main&at=2026-11-24T21:00:00Z`);
+  await until(() => page.locator('.past time small').allInnerTexts(), ['24.11.', '24.11.']);
   await page.goto(`${desk.server.origin}/desk#line=main&at=2026-01-01T00:00:00Z`);
   await until(() => page.locator('.office .fault').innerText(), 'It is so: forgotten.');
   assert.equal(await page.locator('.past .text').count(), 0);
@@ -165,7 +167,7 @@ test('a receipt beside each item says who has it and how soon, and explains itse
   desk.record.receipts[id] = { position: 1, version: 1, told: 412, of: 415, p50: 9, p99: 38, most: 61, at: '2026-11-23T20:01:00.000Z' };
   await enter('aysel');
   await until(() => row('Bridge').locator('.receipt').allInnerTexts(), ['told 412 of 415 · p99 38 ms']);
-  await until(() => page.locator('.masthead .state').innerText(), 'Live 412 readers · 3 nodes');
+  await until(() => page.locator('.masthead .state').innerText(), 'Live 412 readers SSE 400 · RSocket 12 · 3 nodes');
   const receipt = row('Bridge').getByRole('button', { name: /told 412 of 415/ });
   await receipt.press('Enter');
   assert.equal(await receipt.getAttribute('aria-expanded'), 'true');

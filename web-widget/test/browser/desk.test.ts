@@ -72,10 +72,58 @@ test('the draft is kept at every key, over a reload and over the session’s end
   await page.keyboard.press('Control+Enter');
   await until(() => page.locator('#sign-login').isVisible(), true);
   assert.match((await page.locator('.sign-in .note').textContent())!, /What you wrote is kept/);
+  assert.deepEqual(await faultsOf(page), []);
   await page.fill('#sign-login', 'leyla');
   await page.fill('#sign-password', password);
   await page.keyboard.press('Enter');
   await until(waiting, ['Half a sentence']);
+});
+
+test('what is typed outlives its tab: a new item, and a correction with the advisory', async () => {
+  const item = desk.server.journal.publish({ headline: 'Council votes for buses', source: 'City' });
+  await enter('murad');
+  const context = page.context();
+  const crash = (tab: typeof page) => Promise.all([tab.waitForEvent('crash'), tab.goto('chrome://crash').catch(() => {})]);
+  const again = async () => {
+    const tab = await context.newPage();
+    await tab.goto(`${desk.server.origin}/desk`);
+    await until(() => tab.locator('.masthead .live').count(), 1);
+    return tab;
+  };
+  await headline().pressSequentially('Half a sente');
+  await row('Council').getByRole('button', { name: 'Correct' }).click();
+  await page.locator('#edit-headline').press('End');
+  await page.keyboard.type(' and trams');
+  await page.locator('#advisory').pressSequentially('Trams too');
+  // A reload is back where it was; a tab that died is not there to be reloaded.
+  await page.reload();
+  await until(() => page.inputValue('#edit-headline'), 'Council votes for buses and trams');
+  assert.equal(await page.inputValue('#advisory'), 'Trams too');
+  assert.deepEqual(await faultsOf(page), []);
+  await crash(page);
+  const tab = await again();
+  assert.equal(await tab.inputValue('#new-headline'), 'Half a sente');
+  const kept = tab.locator('.queue .back');
+  assert.deepEqual(await kept.locator('.text').allTextContents(), ['Council votes for buses and trams']);
+  // Who was faster in the meantime is seen, and what was typed is not lost by leaving.
+  desk.server.journal.correct(item.id, { headline: 'Council votes for ferries' });
+  await kept.getByRole('button', { name: 'Edit again' }).click();
+  await until(() => tab.inputValue('#advisory'), 'Trams too');
+  await tab.keyboard.press('Escape');
+  await kept.getByRole('button', { name: 'Edit again' }).click();
+  desk.endSessions();
+  await tab.keyboard.press('Control+Enter');
+  await until(() => tab.locator('#sign-login').isVisible(), true);
+  await tab.fill('#sign-login', 'murad');
+  await tab.fill('#sign-password', password);
+  await tab.keyboard.press('Enter');
+  await until(() => tab.inputValue('#edit-headline'), 'Council votes for buses and trams');
+  await tab.locator('.editor .main').click();
+  await until(() => tab.locator('.compare .side span').allTextContents(), ['Council votes for buses and trams', 'Council votes for ferries']);
+  await tab.locator('.editor .main').click();
+  await until(() => tab.locator('dialog[open]').count(), 0);
+  assert.equal(desk.server.journal.item(item.id)!.headline, 'Council votes for buses and trams');
+  await until(() => kept.count(), 0);
 });
 
 test('the counter stops at 280, speaks at nine tenths, and belongs to the field', async () => {
@@ -305,6 +353,17 @@ test('no fault that axe knows, light and dark, in both directions; no width scro
     for (const width of [320, 768, 1366, 2560]) {
       await page.setViewportSize({ width, height: 800 });
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${locale} ${width}`);
+      await page.locator('.pause summary').click();
+      const { x, width: wide } = (await page.locator('.pause form').boundingBox())!;
+      assert.ok(x >= 0 && x + wide <= width, `the pause at ${locale} ${width}: ${x} to ${x + wide}`);
+      await page.locator('.pause summary').click();
     }
+    // Where there is room, wide is wide; and a mode that shows nothing says so.
+    await page.setViewportSize({ width: 1366, height: 800 });
+    await page.locator('[name=preview-width]').last().check();
+    assert.ok((await page.locator('.sheet.wide').boundingBox())!.width > 800);
+    await page.locator('[name=preview-mode]').last().check();
+    assert.equal(await page.locator('.sheet .quiet').count(), 1);
+    assert.deepEqual(await faultsOf(page), []);
   }
 });

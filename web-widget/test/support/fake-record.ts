@@ -31,7 +31,7 @@ export class FakeRecord {
     const query = new URL(request.url!, 'http://x').searchParams;
     const [, , , what, id = '', last] = path.split('/');
     if (this.lacks.test(path)) return problem(404, 'not-found');
-    if (what === 'history') return id === 'check' ? this.#check(person) : this.#history(query);
+    if (what === 'history') return id === 'check' ? this.#check(person) : this.#history(query, person);
     if (what === 'line') return this.#line(id, query.get('at')!);
     if (what === 'receipts') {
       const asked = query.get('items')!.split(',').filter((item) => this.receipts[item]);
@@ -46,9 +46,10 @@ export class FakeRecord {
     return undefined;
   }
 
-  #history(query: URLSearchParams): Reply {
+  #history(query: URLSearchParams, person: Person): Reply {
+    const shown = ({ id }: Item) => this.#journal.item(id)!.pubStatus !== 'canceled' || person.role === 'administrator';
     const entries = this.#journal.told().map(({ entry: { kind, at, cursor }, after }) => ({
-      act: kind, at, by: { id: 'p-murad', name: 'Murad' }, channel: after.channel, item: after.id, version: after.version, position: Number(cursor.split('-')[1]),
+      act: kind, at, by: { id: 'p-murad', name: 'Murad' }, channel: after.channel, item: after.id, version: after.version, ...(shown(after) && { headline: after.headline }), position: Number(cursor.split('-')[1]),
       detail: { pubStatus: after.pubStatus, language: after.language, textVersion: 1, ...(kind === 'published' && { publishedAt: after.publishedAt }) },
     }));
     const all = [...entries, ...this.acts].map((act, at) => ({ seq: at + 1, ...act })).reverse();

@@ -2,7 +2,9 @@ package live.newsline.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.journal.Bell;
+import live.newsline.journal.Committed;
 import live.newsline.journal.Entry;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Page;
@@ -45,6 +47,9 @@ final class Follower {
     private final DatabaseClock clock;
     private final Buffers buffers;
     private final Sinks.Many<Boolean> nudges = Sinks.many().multicast().directBestEffort();
+
+    /** How far others said the journal goes; not lost when another piece of work takes a ring's place. */
+    private final AtomicLong rung = new AtomicLong();
 
     private volatile @Nullable Life life;
     private volatile long readAt;
@@ -108,9 +113,13 @@ final class Follower {
 
     /** Begins, and waits a moment for the first reading. */
     Disposable start() {
-        Disposable following = Flux.merge(bell.rings(), Flux.interval(Duration.ZERO, POLL), nudges.asFlux())
+        Disposable following = Flux.merge(
+                        journal.commits().map(this::tell),
+                        bell.rings().map(this::lookUpTo),
+                        Flux.interval(Duration.ZERO, POLL).map(tick -> catchUp()),
+                        nudges.asFlux().map(nudge -> catchUp()))
                 .onBackpressureLatest()
-                .concatMap(ring -> catchUp().onErrorResume(this::tryLater), 1)
+                .concatMap(work -> work.onErrorResume(this::tryLater), 1)
                 .subscribe();
         Flux.interval(Duration.ZERO, LOOK_AGAIN)
                 .takeUntil(tick -> life != null)
@@ -119,7 +128,37 @@ final class Follower {
         return following;
     }
 
+    private Mono<Void> lookUpTo(long position) {
+        rung.accumulateAndGet(position, Math::max);
+        return Mono.defer(() -> hasRead(position) || journal.isCommitting(position) ? Mono.empty() : catchUp());
+    }
+
+    private boolean hasRead(long position) {
+        Life current = life;
+        return current != null && current.head() >= position;
+    }
+
+    /** What was committed here is not read again, if it is what comes next. */
+    private Mono<Void> tell(Committed committed) {
+        return Mono.defer(() -> {
+            Life current = life;
+            Page page = committed.page();
+            if (current != null && page.epoch().equals(current.epoch()) && page.head() <= current.head()) {
+                return Mono.empty();
+            }
+            if (current == null
+                    || !page.epoch().equals(current.epoch())
+                    || committed.after() != current.head()
+                    || current.tag() == null
+                    || !current.tag().equals(page.ownTag())) {
+                return catchUp();
+            }
+            return take(page, committed.asked()).then(hasRead(rung.get()) ? Mono.empty() : catchUp());
+        });
+    }
+
     private Mono<Void> catchUp() {
+        long known = rung.get();
         return Mono.defer(() -> {
                     long asked = System.nanoTime();
                     Life current = life;
@@ -128,7 +167,10 @@ final class Follower {
                 })
                 .repeat()
                 .takeUntil(more -> !more)
-                .then();
+                .then(Mono.fromRunnable(() -> {
+                    Life current = life;
+                    rung.compareAndSet(known, current == null ? 0 : current.head());
+                }));
     }
 
     /** Somewhat before the head, so that readers who return after our restart find what they missed in memory. */
@@ -156,7 +198,7 @@ final class Follower {
         if (current.lastCut() != before) {
             snapshots.forget();
         }
-        readAt = asked;
+        readAt = current == null ? asked : Math.max(readAt, asked);
         boolean changed = life != current;
         life = current;
         if (changed || !page.entries().isEmpty()) {

@@ -1,9 +1,9 @@
 package live.newsline.journal;
 
-import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,10 +26,24 @@ public class Bell {
 
     private static final String ENTRY = "newsline";
     private static final String DUE = "newsline_due";
-    /** Whatever happened while nobody listened. */
-    private static final String ANY = "";
 
-    private final Flux<String> heard;
+    /** @param name null: whatever happened while nobody listened */
+    private record Ring(@Nullable String name, String word) {
+
+        private boolean isOf(String wanted) {
+            return name == null || name.equals(wanted);
+        }
+
+        private long position() {
+            try {
+                return Long.parseLong(word);
+            } catch (NumberFormatException notKnown) {
+                return Long.MAX_VALUE;
+            }
+        }
+    }
+
+    private final Flux<Ring> heard;
 
     Bell(ConnectionFactory connections) {
         ConnectionFactory direct = Journal.unpooled(connections);
@@ -46,25 +60,28 @@ public class Bell {
                 .share();
     }
 
-    /** Never ends and never fails; all who listen share one connection, and nobody holds up another. */
-    public Flux<Boolean> rings() {
-        return rings(ENTRY);
+    /**
+     * The journal's last position, as far as the ring knows it; else the largest there is. Never ends and never fails; all
+     * who listen share one connection, and nobody holds up another.
+     */
+    public Flux<Long> rings() {
+        return rings(ENTRY).map(Ring::position);
     }
 
     /** The same, when what is due may have changed. */
     Flux<Boolean> dueRings() {
-        return rings(DUE);
+        return rings(DUE).map(rung -> true);
     }
 
-    private Flux<Boolean> rings(String name) {
-        return heard.filter(rung -> rung.equals(name) || rung.equals(ANY))
-                .map(rung -> true)
-                .onBackpressureLatest();
+    private Flux<Ring> rings(String name) {
+        return heard.filter(rung -> rung.isOf(name)).onBackpressureLatest();
     }
 
-    private Flux<String> listen(PostgresqlConnection connection) {
-        Flux<String> notified = connection.getNotifications().map(Notification::getName);
-        Mono<String> listening = connection
+    private Flux<Ring> listen(PostgresqlConnection connection) {
+        Flux<Ring> notified = connection
+                .getNotifications()
+                .map(notification -> new Ring(notification.getName(), String.valueOf(notification.getParameter())));
+        Mono<Ring> listening = connection
                 .createStatement("listen " + ENTRY + "; listen " + DUE)
                 .execute()
                 .flatMap(result -> result.getRowsUpdated())
@@ -72,15 +89,15 @@ public class Bell {
                 .timeout(PING_PATIENCE)
                 .then(Mono.fromCallable(() -> {
                     log.debug("Listening to the database");
-                    return ANY;
+                    return new Ring(null, "");
                 }));
-        Flux<String> pings = Flux.interval(PING_EVERY)
+        Flux<Ring> pings = Flux.interval(PING_EVERY)
                 .onBackpressureDrop()
                 .concatMap(tick -> connection
                         .createStatement("select 1")
                         .execute()
                         .flatMap(result -> result.map(row -> row.get(0)))
-                        .then(Mono.<String>empty())
+                        .then(Mono.<Ring>empty())
                         .timeout(PING_PATIENCE));
         return notified.mergeWith(listening.concatWith(pings));
     }

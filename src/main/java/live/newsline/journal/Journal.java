@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -93,13 +95,14 @@ public class Journal implements DisposableBean {
     private final Writer writer;
     private final Rows rows;
     private final AtomicLong committed = new AtomicLong();
+    private final Sinks.Many<Committed> commits = Sinks.many().multicast().directBestEffort();
     private final SecureRandom random = new SecureRandom();
 
     Journal(DatabaseClient database, ConnectionFactory connections) {
         this.database = database;
         JsonMapper json = JsonMapper.builder().build();
         this.rows = new Rows(json);
-        this.writer = new Writer(new OwnConnection(connections), new WriterSql(json, rows));
+        this.writer = new Writer(new OwnConnection(connections), new WriterSql(json, rows), commits::tryEmitNext);
     }
 
     /**
@@ -110,6 +113,19 @@ public class Journal implements DisposableBean {
     public Mono<Written> append(Order order) {
         return writer.submit(order)
                 .doOnNext(written -> committed.accumulateAndGet(written.cursor().position(), Math::max));
+    }
+
+    /**
+     * What this node commits, before its callers are answered, on the writer's thread: whoever follows the journal need
+     * not read it. Some may be missing, and what other nodes commit is.
+     */
+    public Flux<Committed> commits() {
+        return commits.asFlux();
+    }
+
+    /** Whether {@link #commits} is about to tell of this position, unless the commit fails. */
+    public boolean isCommitting(long position) {
+        return position <= writer.underWay();
     }
 
     /** The last position that this node's own writers were told is durable. */

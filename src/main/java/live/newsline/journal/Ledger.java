@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import live.newsline.item.Change;
 import live.newsline.item.Draft;
 import live.newsline.item.Item;
@@ -25,8 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
-    /** Where the journal stands, by the database's clock. */
-    record Head(String epoch, long position, Instant now) {}
+    /**
+     * Where the journal stands, by the database's clock.
+     *
+     * @param tag of the entry there; null where it is not known
+     */
+    record Head(String epoch, long position, @Nullable UUID tag, Instant now) {}
 
     /** An item with what only the journal knows of it. */
     record Kept(Item item, int textVersion) {}
@@ -56,7 +61,25 @@ final class Ledger {
 
     /** @param textVersion the version that its text was written with; its own, where the text is new */
     record NewEntry(
-            long position, Kind kind, @Nullable Item before, Item item, int textVersion, Order.@Nullable By by) {}
+            long position,
+            UUID tag,
+            Kind kind,
+            @Nullable Item before,
+            Item item,
+            int textVersion,
+            Order.@Nullable By by) {
+
+        Entry entry() {
+            return new Entry(
+                    position,
+                    tag,
+                    kind,
+                    item.updatedAt(),
+                    item,
+                    before == null ? null : before.urgency(),
+                    before == null ? null : before.language());
+        }
+    }
 
     private final Head head;
     private final Map<String, Line> lines;
@@ -97,6 +120,26 @@ final class Ledger {
     /** Whether the entry's item is what it is now. */
     boolean isLast(NewEntry entry) {
         return kept(entry.item().id()).item().version() == entry.item().version();
+    }
+
+    /** What was written, as it would be read now. */
+    Page page() {
+        return new Page(
+                head.epoch(),
+                position,
+                head.position(),
+                head.tag(),
+                head.now(),
+                entries.stream().map(this::asReadNow).toList());
+    }
+
+    private Entry asReadNow(NewEntry written) {
+        Entry entry = written.entry();
+        PubStatus then = entry.item().pubStatus();
+        PubStatus now = kept(entry.item().id()).item().pubStatus();
+        return then == PubStatus.USABLE && now == PubStatus.USABLE
+                ? entry
+                : entry.withStatus(now == PubStatus.USABLE ? then : now);
     }
 
     boolean hasNothingToWrite() {
@@ -319,9 +362,15 @@ final class Ledger {
     private void write(Kind kind, @Nullable Item before, Item after, boolean newText, Order.@Nullable By by) {
         int textVersion = newText ? after.version() : kept(after.id()).textVersion();
         position++;
-        entries.add(new NewEntry(position, kind, before, after, textVersion, by));
+        entries.add(new NewEntry(position, tag(), kind, before, after, textVersion, by));
         pins.saw(before, after);
         items.put(after.id(), new Kept(after, textVersion));
+    }
+
+    /** Not secret: it tells rows apart that are alike in all else. */
+    private static UUID tag() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     /** An item as the orders so far have left it. */

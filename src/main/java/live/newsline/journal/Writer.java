@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -31,12 +32,16 @@ final class Writer {
 
     private final OwnConnection connection;
     private final WriterSql sql;
+    private final Consumer<Committed> told;
     private final Queue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicInteger working = new AtomicInteger();
+    private volatile long underWay;
 
-    Writer(OwnConnection connection, WriterSql sql) {
+    /** @param told takes what was committed, in order and before its callers are answered; must not block */
+    Writer(OwnConnection connection, WriterSql sql, Consumer<Committed> told) {
         this.connection = connection;
         this.sql = sql;
+        this.told = told;
     }
 
     Mono<Written> submit(Order order) {
@@ -48,6 +53,11 @@ final class Writer {
             work();
             return waiting.answer().asMono();
         });
+    }
+
+    /** The position that a commit goes up to whose answer is not there yet; 0 where none is under way. */
+    long underWay() {
+        return underWay;
     }
 
     Mono<Void> close() {
@@ -100,6 +110,7 @@ final class Writer {
                                     ? Mono.error(failure)
                                     : connection.drop().then(Mono.defer(attempt::run)))
                     .timeout(PATIENCE)
+                    .doOnError(failure -> underWay = 0)
                     .onErrorResume(failure -> connection
                             .drop()
                             .then(Mono.error(
@@ -120,6 +131,7 @@ final class Writer {
         }
 
         Mono<Void> run() {
+            long asked = System.nanoTime();
             return connection
                     .connected()
                     .flatMap(open -> sql.begin(
@@ -132,9 +144,16 @@ final class Writer {
                                         ? Mono.from(open.rollbackTransaction())
                                         : sql.write(open, ledger).then(Mono.defer(() -> {
                                             committing = true;
+                                            underWay = ledger.position();
                                             return Mono.from(open.commitTransaction());
                                         }));
-                                return done.then(Mono.fromRunnable(() -> answers.forEach(Runnable::run)));
+                                return done.then(Mono.fromRunnable(() -> {
+                                    if (!ledger.entries.isEmpty()) {
+                                        told.accept(new Committed(ledger.page(), asked));
+                                        underWay = 0;
+                                    }
+                                    answers.forEach(Runnable::run);
+                                }));
                             }));
         }
 

@@ -26,8 +26,9 @@ final class WriterSql {
 
     private static final String BEGIN = """
             begin;
-            select epoch, position, date_trunc('milliseconds', clock_timestamp()) as now
-            from head for update""";
+            select epoch, position, (select tag from entry e where e.position = h.position) as tag,
+                date_trunc('milliseconds', clock_timestamp()) as now
+            from head h for update of h""";
 
     private static final String CHANNELS = """
             select name, language, (%s) as reason from channel c
@@ -57,11 +58,11 @@ final class WriterSql {
                     $7::text[], $8::int[], $9::text[], $10::int[], $11::text[], $12::boolean[], $13::text[],
                     $14::timestamptz[], $15::int[], $16::text[], $17::boolean[], $18::timestamptz[],
                     $19::text[], $20::text[], $21::text[], $22::text[], $23::text[], $24::text[], $25::uuid[],
-                    $26::text[])
+                    $26::text[], $27::uuid[])
                 as e(position, kind, at, item, version, channel,
                     pub_status, urgency, language, urgency_was, language_was, pinned, advisory,
                     expires_at, text_version, text_digest, last, published_at,
-                    headline, link, media, image, tags, source, by_id, by_name)
+                    headline, link, media, image, tags, source, by_id, by_name, tag)
             ), items as (
                 insert into item
                 select item, channel, version, text_version, pub_status, urgency, language, pinned, advisory,
@@ -78,23 +79,23 @@ final class WriterSql {
                 from entries where text_version = version
             ), journal as (
                 insert into entry (position, kind, at, item, version, channel, pub_status, urgency, language,
-                    urgency_was, language_was, pinned, advisory, expires_at, text_version, text_digest, by_id, by_name)
+                    urgency_was, language_was, pinned, advisory, expires_at, text_version, text_digest, by_id, by_name, tag)
                 select position, kind, at, item, version, channel, pub_status, urgency, language,
                     urgency_was, language_was, pinned, advisory, expires_at, text_version, decode(text_digest, 'hex'),
-                    by_id, by_name
+                    by_id, by_name, tag
                 from entries
             ), answers as (
                 insert into answered
                 select token, address, key, decode(body, 'hex'), status, item, position, clock_timestamp()
-                from unnest($27::uuid[], $28::text[], $29::text[], $30::text[], $31::int[], $32::uuid[], $33::bigint[])
+                from unnest($28::uuid[], $29::text[], $30::text[], $31::text[], $32::int[], $33::uuid[], $34::bigint[])
                     as a(token, address, key, body, status, item, position)
                 on conflict (token, address, key) do update set
                     body = excluded.body, status = excluded.status, item = excluded.item,
                     position = excluded.position, at = excluded.at
             ), told as (
-                delete from pending where id = any($35)
+                delete from pending where id = any($36)
             )
-            update head set position = $34 returning pg_notify('newsline', 'entry'), (
+            update head set position = $35 returning pg_notify('newsline', position::text), (
                 select pg_notify('newsline_due', '') from entries
                 where last and pub_status = 'usable' and expires_at < clock_timestamp() + interval '2 seconds' limit 1)""";
 
@@ -196,6 +197,7 @@ final class WriterSql {
         entries.bind(String[]::new, entry -> of(entry.item().text(), Text::source));
         entries.bind(UUID[]::new, entry -> of(entry.by(), Order.By::id));
         entries.bind(String[]::new, entry -> of(entry.by(), Order.By::name));
+        entries.bind(UUID[]::new, Ledger.NewEntry::tag);
         Columns<Map.Entry<Order.Once.Name, Ledger.Answered>> answers =
                 new Columns<>(statement, entries.next(), ledger.answers.entrySet());
         answers.bind(UUID[]::new, answer -> answer.getKey().token());
@@ -225,6 +227,7 @@ final class WriterSql {
                 .concatMap(result -> result.map((Readable row) -> new Ledger.Head(
                         Rows.value(row, "epoch", String.class),
                         Rows.value(row, "position", Long.class),
+                        row.get("tag", UUID.class),
                         Rows.time(row, "now"))))
                 .single();
     }

@@ -34,7 +34,7 @@ public class Sealer extends Background {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** What is sealed at once while nobody wants to read. */
-    private static final int BATCHES = 10;
+    private static final int BATCHES = 40;
 
     /** @param reads whether somebody waits for it */
     private record Asking(Sinks.Empty<Void> done, boolean reads) {}

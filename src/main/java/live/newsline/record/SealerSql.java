@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
 @Component
 class SealerSql {
 
-    static final int LARGEST_BATCH = 1000;
+    static final int LARGEST_BATCH = 250;
 
     private static final String STANDING = """
             select position, position > coalesce((select max(position) from history), 0) or exists (select from unsealed) as behind

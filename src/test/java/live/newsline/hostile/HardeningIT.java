@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
  * What hostile clients send, an idea in each interface, and one node for all. After each of it the node serves a good client on
  * every transport, and a refused request has left nothing in the journal.
  */
-@Timeout(180)
+// long enough for a soak
+@Timeout(900)
 class HardeningIT
         implements HostileTexts,
                 HostileCursors,

@@ -14,6 +14,7 @@ import java.util.stream.StreamSupport;
 import live.newsline.Node;
 import live.newsline.Sql;
 import live.newsline.database.TestDatabase;
+import live.newsline.item.Change;
 import live.newsline.item.Channel;
 import live.newsline.item.Draft;
 import live.newsline.item.PubStatus;
@@ -166,6 +167,54 @@ class JournalIT {
                 .assertNext(entry -> assertThat(entry.kind()).isEqualTo(Kind.KILLED))
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    /** Readers are told it, and those who come later are told what is read. */
+    @Test
+    void whatIsCommittedIsTheSameAsWhatIsRead() {
+        UUID item = UuidCreator.getTimeOrderedEpoch();
+        UUID other = UuidCreator.getTimeOrderedEpoch();
+        Draft rich = Draft.of(Map.ofEntries(
+                Map.entry("headline", "Körpü açıldı — жизнь \"на мосту\" \\ جسر 🌉, null, {NULL}"),
+                Map.entry("link", "https://example.com/a?b=1&c=%20d"),
+                Map.entry("media", "photo"),
+                Map.entry(
+                        "image",
+                        Map.of("href", "https://example.com/i.jpg", "alt", "A bridge", "width", 3, "height", 2)),
+                Map.entry("tags", List.of("bridge", "NULL", "a,b", "\"")),
+                Map.entry("source", "{}"),
+                Map.entry("urgency", "urgent"),
+                Map.entry("language", "az"),
+                Map.entry("expiresAt", "2099-01-01T00:00:00.123456789Z")));
+        List<Act> acts = List.of(
+                new Act.Publish(item, "main", rich),
+                new Act.Publish(other, "main", draft("Plain")),
+                new Act.Amend(item, Change.of(Map.of("headline", "Corrected", "advisory", "The name was wrong."))),
+                new Act.Amend(item, Change.of(Map.of("urgency", "flash", "language", "en", "pinned", true))),
+                new Act.Withhold(item, "Being checked."),
+                new Act.Release(item, null),
+                new Act.Pin(other, null),
+                new Act.Kill(other, "Not so."));
+        for (Act act : acts) {
+            StepVerifier.create(Mono.zip(
+                                    journal.commits().next(),
+                                    journal.append(new Order(act, null, null)),
+                                    (commit, written) -> commit)
+                            .flatMap(commit -> journal.page(
+                                            commit.after(),
+                                            commit.page().entries().size())
+                                    .map(read -> List.of(commit.page(), read))))
+                    .assertNext(pages -> {
+                        Page committed = pages.get(0);
+                        Page read = pages.get(1);
+                        assertThat(committed.entries()).as("%s", act).isEqualTo(read.entries());
+                        assertThat(committed.epoch()).isEqualTo(read.epoch());
+                        assertThat(committed.ownTag()).isNotNull().isEqualTo(read.ownTag());
+                        assertThat(committed.head()).isEqualTo(read.head());
+                    })
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
     }
 
     @Test

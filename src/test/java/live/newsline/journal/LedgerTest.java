@@ -2,6 +2,7 @@ package live.newsline.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +33,8 @@ class LedgerTest {
     private static final Instant EARLIER = Instant.parse("2026-11-23T10:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-23T10:29:00.123Z");
     private static final Instant LATER = Instant.parse("2026-11-23T11:00:00Z");
-    private static final Ledger.Head HEAD = new Ledger.Head("k3f9", 41, NOW);
+    private static final UUID TAG = new UUID(5, 41);
+    private static final Ledger.Head HEAD = new Ledger.Head("k3f9", 41, TAG, NOW);
     private static final Map<String, Ledger.Line> LINES =
             Map.of("world", new Ledger.Line("en", null), "az-main", new Ledger.Line("az", null));
     private static final UUID ITEM = new UUID(7, 1);
@@ -49,10 +51,55 @@ class LedgerTest {
         Item item = new Item(
                 ITEM, "az-main", 1, PubStatus.USABLE, Urgency.ROUTINE, "az", false, TEXT, null, NOW, NOW, null);
         assertThat(written).isEqualTo(new Written(201, new Cursor("k3f9", 42), item));
-        assertThat(ledger.entries).containsExactly(new Ledger.NewEntry(42, Kind.PUBLISHED, null, item, 1, null));
+        Ledger.NewEntry entry = ledger.entries.get(0);
+        assertThat(ledger.entries)
+                .containsExactly(new Ledger.NewEntry(42, entry.tag(), Kind.PUBLISHED, null, item, 1, null));
         assertThat(hasNewText(ledger.entries.get(0))).isTrue();
         assertThat(ledger.kept(ITEM)).isEqualTo(new Ledger.Kept(item, 1));
         assertThat(ledger.position()).isEqualTo(42);
+    }
+
+    @Test
+    void whatWasWrittenIsAPageAfterTheHead() {
+        Ledger ledger = ledger();
+        Item item =
+                ledger.apply(order(publish(ITEM, "world", "A bridge opens"))).item();
+        Item other =
+                ledger.apply(order(publish(OTHER, "world", "A tunnel opens"))).item();
+        List<UUID> tags =
+                ledger.entries.stream().map(Ledger.NewEntry::tag).distinct().toList();
+        assertThat(tags).hasSize(2);
+        assertThat(ledger.page())
+                .isEqualTo(new Page(
+                        "k3f9",
+                        43,
+                        41,
+                        TAG,
+                        NOW,
+                        List.of(
+                                new Entry(42, tags.get(0), Kind.PUBLISHED, NOW, item, null, null),
+                                new Entry(43, tags.get(1), Kind.PUBLISHED, NOW, other, null, null))));
+    }
+
+    @Test
+    void noPageHasATextThatIsNotToBeSeenAnyMore() {
+        Ledger ledger = ledger();
+        ledger.apply(order(publish(ITEM, "world", "A bridge opens")));
+        ledger.apply(order(publish(OTHER, "world", "A tunnel opens")));
+        ledger.apply(order(new Act.Withhold(OTHER, "Being checked.")));
+        ledger.apply(order(new Act.Release(OTHER, null)));
+        ledger.apply(order(new Act.Kill(ITEM, "Not so.")));
+        assertThat(ledger.page().entries())
+                .extracting(
+                        Entry::kind,
+                        entry -> entry.item().pubStatus(),
+                        entry -> entry.item().text() == null)
+                .containsExactly(
+                        tuple(Kind.PUBLISHED, PubStatus.CANCELED, true),
+                        tuple(Kind.PUBLISHED, PubStatus.USABLE, false),
+                        tuple(Kind.WITHHELD, PubStatus.WITHHELD, true),
+                        tuple(Kind.RELEASED, PubStatus.USABLE, false),
+                        tuple(Kind.KILLED, PubStatus.CANCELED, true));
     }
 
     @Test

@@ -296,7 +296,7 @@ final class PostgresProxy implements AutoCloseable {
                     return false;
                 }
                 listener |= message.says("listen newsline");
-                writer |= message.says("from head for update");
+                writer |= message.says("for update of h");
                 switch (rule.fate(message)) {
                     case FREEZE -> frozen = true;
                     case CUT -> close();

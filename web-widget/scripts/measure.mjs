@@ -49,7 +49,7 @@ const { findings: axe, delivery: row, ofEightTabs: tabs, idle: quiet } = results
 const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 const ms = (number) => `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`;
 const rows = [
-  ['Bytes, gzip −9', kB(files['news-line.js'].gzip),
+  ['Bytes, gzipped as the server sends them', kB(files['news-line.js'].gzip),
     'relative-time 6.25 kB; include-fragment 1.81; lite-youtube 2.41 with its CSS; media-chrome 44.0; Ditty 11.7 and jQuery; Sourcefabric Live Blog 122–138 in its frame; Lit alone 6.1'],
   ['Requests of a page with one line', `${asked.length}: ${asked.map((path) => `\`${path.replace(/^\/widget\/v1\//, '')}\``).join(', ')}`,
     'an embedded tweet: 27, about 600 kB'],

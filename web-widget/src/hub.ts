@@ -33,7 +33,7 @@ export interface Hub {
   readonly server: string;
   state: StreamState;
   /** When the server last said anything. */
-  heardAt: number;
+  heardAt?: Date;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
   fits(selection: Selection): boolean;
@@ -69,7 +69,6 @@ function openHub(server: string): Hub {
   const hub: Hub = {
     server,
     state: 'connecting',
-    heardAt: 0,
     skew: 0,
     fits: (selection) => wanted(selection).channels.length <= MOST_CHANNELS,
     seat(reader) {
@@ -121,7 +120,7 @@ function openHub(server: string): Hub {
       try {
         what(line);
       } catch (fault) {
-        console.warn('news-line:', fault);
+        console.warn(fault);
       }
     }
   }
@@ -133,7 +132,7 @@ function openHub(server: string): Hub {
   }
 
   function hear(frame: Frame): void {
-    hub.heardAt = Date.now();
+    hub.heardAt = new Date();
     if (frame.type === 'entry') {
       each((line) => {
         if (!line.store.apply(frame.item)) return;
@@ -141,7 +140,7 @@ function openHub(server: string): Hub {
         if (line.store.short()) fill(line);
       });
     } else if (frame.type !== 'drain') {
-      hub.skew = Date.parse(frame.at!) - hub.heardAt || hub.skew;
+      hub.skew = Date.parse(frame.at!) - +hub.heardAt || hub.skew;
       // What is replayed after a resume ends with a heartbeat.
       late = frame.type === 'hello' && frame.verdict === 'resumed';
       if (frame.type === 'hello') greet(frame);
@@ -152,7 +151,7 @@ function openHub(server: string): Hub {
     greeted = cursor !== '';
     each((line) => {
       if (items) line.store.take(items, limit, true);
-      if (greeted && (line.store.short() || !(items || line.greeted))) fill(line);
+      if (greeted && line.store.short()) fill(line);
       else if (items) renew(line);
     });
   }
@@ -169,22 +168,21 @@ function openHub(server: string): Hub {
     const { selection, limit: most } = line.reader;
     const source = (line.filling = new EventSource(streamAddress(server, selection, most)));
     const done = ({ data }: { data?: string }) => {
-      // An event may be under way to a source that was closed.
-      if (source !== line.filling) return;
       const frame = parseFrame(data!);
       if (frame?.type === 'hello' && frame.items) line.store.take(frame.items, most);
       renew(line);
     };
-    for (const name of ['hello', 'drain', 'error']) source.addEventListener(name, done);
+    source.addEventListener('hello', done);
+    // Whatever else it says, it ends.
+    source.onerror = done as () => void;
   }
 
   /** The channels' pages as one snapshot. The browser keeps their ETags and asks whether they still hold. */
   async function pages(): Promise<Hello> {
     const items = await Promise.all(
       read.channels.map(async (channel) => {
-        const address = `${server}/v1/channels/${channel}/items?limit=${limit}`;
-        const response = await fetch(address, { credentials: 'omit', cache: 'no-cache' });
-        if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+        const response = await fetch(`${server}/v1/channels/${channel}/items?limit=${limit}`, { credentials: 'omit', cache: 'no-cache' });
+        if (!response.ok) throw response;
         return parseItems((await response.json()).items);
       }),
     );

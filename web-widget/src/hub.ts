@@ -1,7 +1,7 @@
 import { itemStore, newestFirst, union, type ItemStore, type Selection } from './items.ts';
 import { MOST_CHANNELS, MOST_ITEMS, streamAddress } from './selection.ts';
 import { openStream, type Stream, type StreamState } from './stream.ts';
-import { parseFrame, parseItems, type Entry, type Frame, type Hello } from './wire.ts';
+import { parseFrame, parseItems, type Entry, type Frame, type Hello, type Snapshot } from './wire.ts';
 
 export interface Reader {
   readonly selection: Selection;
@@ -131,7 +131,7 @@ function openHub(server: string): Hub {
     each(({ reader }) => reader.stateChanged(error));
   }
 
-  function hear(frame: Frame): void {
+  function hear(frame: Frame | Snapshot): void {
     hub.heardAt = new Date();
     if (frame.type === 'entry') {
       each((line) => {
@@ -147,7 +147,7 @@ function openHub(server: string): Hub {
     }
   }
 
-  function greet({ items, cursor }: Hello): void {
+  function greet({ items, cursor }: Hello | Snapshot): void {
     greeted = cursor !== '';
     each((line) => {
       if (items) line.store.take(items, limit, true);
@@ -178,7 +178,7 @@ function openHub(server: string): Hub {
   }
 
   /** The channels' pages as one snapshot. The browser keeps their ETags and asks whether they still hold. */
-  async function pages(): Promise<Hello> {
+  async function pages(): Promise<Snapshot> {
     const items = await Promise.all(
       read.channels.map(async (channel) => {
         const response = await fetch(`${server}/v1/channels/${channel}/items?limit=${limit}`, { credentials: 'omit', cache: 'no-cache' });
@@ -186,6 +186,6 @@ function openHub(server: string): Hub {
         return parseItems((await response.json()).items);
       }),
     );
-    return { type: 'hello', cursor: '', verdict: 'reset', items: items.flat().sort(newestFirst).slice(0, limit) };
+    return { type: 'hello', cursor: '', items: items.flat().sort(newestFirst).slice(0, limit) };
   }
 }

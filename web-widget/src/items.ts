@@ -59,11 +59,11 @@ export function itemStore(selection: Selection, limit: number): ItemStore {
     apply(item) {
       const { id, version, channel, pubStatus } = item;
       const before = told.get(id);
-      if (version <= (before?.version ?? 0)) return false;
+      if (!selection.channels.includes(channel) || version <= (before?.version ?? 0)) return false;
       told.delete(id);
       told.set(id, item);
       forgetOldest();
-      return holds(before) || holds(item) || (pubStatus !== 'usable' && selection.channels.includes(channel));
+      return holds(before) || holds(item) || pubStatus !== 'usable';
     },
     take(items, asked, all) {
       if (all) told.clear();

@@ -124,7 +124,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const { barred } = connection;
     const eager = near || mode === 'flash' || host.loading === 'eager';
     if (connection.follow(eager && !previewed)) left();
-    if (connection.barred && !barred) fire('error', { error: new Error(`no such channel in "${host.channel}"`) });
+    if (connection.barred && !barred) fire('error', { error: new Error(`no such channel: ${host.channel}`) });
     render();
   }
 

@@ -1,14 +1,14 @@
 import type { Source } from './fetch-source.ts';
-import { parseFrame, type Frame, type Hello } from './wire.ts';
+import { parseFrame, type Frame, type Snapshot } from './wire.ts';
 
 /** `stale`: connected to a node that cannot read its journal. `polling`: told by pages, as streams do not get through. */
 export type StreamState = 'connecting' | 'live' | 'stale' | 'polling' | 'offline';
 
 export interface StreamListener {
-  told(frame: Frame): void;
+  told(frame: Frame | Snapshot): void;
   turned(state: StreamState, error?: unknown): void;
   /** What is there now, by another way than a stream; without it there is no polling. */
-  pages?(): Promise<Hello>;
+  pages?(): Promise<Snapshot>;
   /** Another way to open an address than the browser's own EventSource. */
   open?(url: string): Source;
   /** True for a stream that goes on where nobody looks: a wall of dashboards. */

@@ -46,6 +46,9 @@ export interface Hello {
   readonly items?: readonly Item[] | undefined;
 }
 
+/** What is there now, by another way than a stream: what is told goes on from nowhere. */
+export type Snapshot = Omit<Hello, 'verdict'> & { readonly verdict?: undefined };
+
 export interface Entry {
   readonly type: 'entry';
   readonly cursor: string;

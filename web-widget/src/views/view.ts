@@ -34,7 +34,7 @@ export function listView(): View {
     const { id, urgency } = item;
     const part = `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`;
     const made: Row = make('li', part, {}, make('h3', 'day', { hidden: !day }, day), articleOf(item, telling));
-    made.told = made.innerHTML;
+    made.told = made.innerHTML + item.version;
     const row = rows.get(id) ?? made;
     rows.set(id, row);
     if (row.told !== made.told) {

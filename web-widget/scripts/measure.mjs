@@ -1,5 +1,5 @@
 // npm run measure: what the element costs a page, into docs/widget.md. Six minutes on a machine that does nothing else.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem, type as system, release } from 'node:os';
 import { findings } from './measure/accessibility.mjs';
 import { ofEightElements, ofEightTabs } from './measure/connections.mjs';
@@ -10,6 +10,7 @@ import { Rig } from './measure/rig.mjs';
 
 const page = new URL('../../docs/widget.md', import.meta.url);
 const { files } = JSON.parse(await readFile(new URL('../dist/manifest.json', import.meta.url), 'utf8'));
+const { size: brotli } = await stat(new URL('../dist/news-line.js.br', import.meta.url));
 const minutes = Number(process.env.IDLE_MINUTES ?? 2);
 
 const work = {
@@ -49,7 +50,7 @@ const { findings: axe, delivery: row, ofEightTabs: tabs, idle: quiet } = results
 const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 const ms = (number) => `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`;
 const rows = [
-  ['Bytes, gzip −9', kB(files['news-line.js'].gzip),
+  ['Bytes, as the server sends them', `gzip ${kB(files['news-line.js'].gzip)}, Brotli ${kB(brotli)}`,
     'relative-time 6.25 kB; include-fragment 1.81; lite-youtube 2.41 with its CSS; media-chrome 44.0; Ditty 11.7 and jQuery; Sourcefabric Live Blog 122–138 in its frame; Lit alone 6.1'],
   ['Requests of a page with one line', `${asked.length}: ${asked.map((path) => `\`${path.replace(/^\/widget\/v1\//, '')}\``).join(', ')}`,
     'an embedded tweet: 27, about 600 kB'],

@@ -6,7 +6,7 @@ import { meaningOf, namingOf } from './naming.mjs';
 
 /** The names found last, and of which program: a search takes a minute, and another zlib would find others. */
 const found = fileURLToPath(new URL('news-line.names.json', import.meta.url));
-const ATTEMPTS = 60_000;
+const ATTEMPTS = Number(process.env.NAME_ATTEMPTS ?? 60_000);
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ$_';
 
 /**

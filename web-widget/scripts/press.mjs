@@ -10,8 +10,8 @@ import { packedWords } from './pack-words.mjs';
  * calls anything that is used here.
  */
 export const ours = `
-  about apply ask barred byId changed channels connection assertive dated days end filling fits follow forget greeted heardAt
-  holdOn hub hush interrupt keeps languages leave letGo limit line list made names node opens pages polite preview read reader
+  about apply ask barred byId changed channels connection days end filling fits follow greeted heardAt
+  hub hush interrupt keeps languages leave limit line list names node opens pages preview read reader
   reading reread say sayLater seat selection server serverTime short show showAll shown skew stateChanged stateNow step still
   stop store strings tag take told turned unwanted update updateSoon waiting wanted zoneOf
 `.trim().split(/\s+/);

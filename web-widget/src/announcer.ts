@@ -7,11 +7,11 @@ const BETWEEN_FLASHES = 60_000;
 const GATHER = 500;
 
 /** Speaks through a polite status line, for all that came in a while, and for a fresh flash through an alert. */
-export function announcer() {
+export function announcer(root: ShadowRoot) {
   const polite = make('p', 'status', { role: 'status' });
   const assertive = make('p', 'status', { role: 'alert' });
+  root.append(polite, assertive);
   let waiting: string[] = [];
-  let spoken: readonly string[] = [];
   let mayStatus = 0;
   let mayAlert = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,9 +19,6 @@ export function announcer() {
   const say = (where: HTMLElement, textContent = '', lang = '') => void Object.assign(where, { textContent, lang });
 
   return {
-    polite,
-    assertive,
-
     /** At once, and polite. */
     say: (sentence: string, lang: string): void => say(polite, sentence, lang),
 
@@ -30,32 +27,24 @@ export function announcer() {
       waiting.push(id);
       timer ??= setTimeout(() => {
         timer = undefined;
-        spoken = waiting;
-        waiting = [];
-        if (!spoken.length) return;
+        if (!waiting.length) return;
         mayStatus = Date.now() + BETWEEN;
-        say(polite, ...sentence(spoken));
+        say(polite, ...sentence(waiting));
+        waiting = [];
       }, Math.max(GATHER, mayStatus - Date.now()));
     },
 
     /** Interrupts, if that has not just happened; false where it has. */
-    interrupt(id: string, sentence: string, lang: string): boolean {
+    interrupt(sentence: string, lang: string): boolean {
       if (Date.now() < mayAlert) return false;
       mayAlert = Date.now() + BETWEEN_FLASHES;
-      assertive.id = id;
       say(assertive, sentence, lang);
       return true;
     },
 
-    /** A killed text must not be spoken later, nor stand in a status line. */
-    forget(id: string): void {
-      waiting = waiting.filter((each) => each !== id);
-      if (spoken.includes(id)) say(polite);
-      if (assertive.id === id) say(assertive);
-    },
-
-    hush(): void {
-      waiting = [];
+    /** A killed text, or any, must not be spoken later, nor stand in a status line. */
+    hush(id?: string): void {
+      waiting = waiting.filter((each) => id && each !== id);
       say(polite);
       say(assertive);
     },

@@ -40,14 +40,14 @@ export function reflect(prototype: Element): void {
         if (!meaning) return text ?? '';
         if (typeof meaning === 'string') {
           const words = meaning.split(' ');
-          return words.find((word) => word === text) ?? words[0];
+          return words.includes(text!) ? text : words[0];
         }
         const [usual, least, most] = meaning as [number, number, number];
-        return +text! > 0 ? Math.min(most, Math.max(least, Math.floor(+text!))) : usual;
+        return +text! > 0 ? Math.min(most, Math.max(least, ~~text!)) : usual;
       },
       set(this: Element, value: unknown) {
-        if (meaning === false) this.toggleAttribute(name, Boolean(value));
-        else this.setAttribute(name, String(value));
+        if (meaning === false) this.toggleAttribute(name, !!value);
+        else this.setAttribute(name, value as string);
       },
     });
   }

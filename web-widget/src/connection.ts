@@ -27,12 +27,11 @@ export function openConnection(host: NewsLineElement, reader: Pick<Reader, 'chan
       const selection = { ...asked, channels: asked.channels.filter((name) => connection.about(name) !== null) };
       connection.barred = selection.channels.length < asked.channels.length;
       const limit = host.rows;
-      const wanted = mayConnect && selection.channels.length > 0;
-      const next = wanted ? streamAddress(server, selection, limit) : '';
+      const next = mayConnect && selection.channels.length ? streamAddress(server, selection, limit) : '';
       if (next === address) return false;
       connection.leave();
       address = next;
-      if (wanted) connection.line = join(server, { selection, limit, keeps: host.background === 'keep', ...reader });
+      if (next) connection.line = join(server, { selection, limit, keeps: host.background === 'keep', ...reader });
       connection.ask();
       return true;
     },

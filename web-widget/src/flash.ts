@@ -9,19 +9,13 @@ const FRESH = 30 * 60_000;
 const isFlash = ({ urgency }: Item) => urgency === 'flash';
 
 /** Told for the first time, and now. */
-export const isNews = ({ kind }: Entry): boolean => /^(publish|releas)ed$/.test(kind);
+export const isNews = ({ kind }: Entry): boolean => /^(pub|rel)/.test(kind);
 
 export const breaks = (item: Item, now: number): boolean => isFlash(item) && now - Date.parse(item.publishedAt) < BREAKING;
 
-/** The newest flash that came while the reader is here, or shortly before, and was not dismissed. */
-export const newestFlash = (items: readonly Item[], now: number, since: number, dismissed: ReadonlySet<string>): Item[] =>
+/** The newest flash that came while the reader is here, or shortly before. */
+export const newestFlash = (items: readonly Item[], now: number, since: number): Item[] =>
   items
-    .filter(
-      (item) =>
-        isFlash(item) &&
-        !dismissed.has(item.id) &&
-        Date.parse(item.publishedAt) > since - FRESH &&
-        !(Date.parse(item.expiresAt!) < now),
-    )
+    .filter((item) => isFlash(item) && Date.parse(item.publishedAt) > since - FRESH && !(Date.parse(item.expiresAt!) < now))
     .sort(newestFirst)
     .slice(0, 1);

@@ -19,8 +19,8 @@ function formatOf(timeZone: string | undefined, tag = 'en-GB', how: Intl.DateTim
 
 /** `HH:mm` and `dd.MM.yyyy` in the zone. */
 export function clockAndDate(time: number, zone?: string): [clock: string, date: string] {
-  const [day, month, year, hour, minute] = formatOf(zone).format(time).match(/\d+/g)!;
-  return [`${hour}:${minute}`, `${day}.${month}.${year}`];
+  const [date, clock] = formatOf(zone).format(time).replaceAll('/', '.').split(', ') as [string, string];
+  return [clock, date];
 }
 
 /** The zone's name as used, for the reader who wonders whose clock this is. */
@@ -34,8 +34,8 @@ export function dayOf(time: number, now: number, words: Words, zone?: string): s
   const back = [0, 1].find((days) => dateOf(now - days * 86_400_000) === date);
   if (back !== undefined) return relative(back, 3 + back, words) || date;
   if (months && weekdays) {
-    const [day, month, year] = date.split('.') as [string, string, string];
-    return `${weekdays.split(',')[new Date(`${year}-${month}-${day}`).getUTCDay()]}, ${+day} ${months.split(',')[+month - 1]}`;
+    const [day, month, year] = date.split('.').map(Number) as [number, number, number];
+    return `${weekdays.split(',')[new Date(year, month - 1, day).getDay()]}, ${day} ${months.split(',')[month - 1]}`;
   }
   const named = { weekday: 'long', month: 'long', day: 'numeric' } as const;
   return spoken(words) ? formatOf(zone, latin(words), named).format(time) : date;

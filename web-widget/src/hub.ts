@@ -1,7 +1,7 @@
 import { itemStore, newestFirst, union, type ItemStore, type Selection } from './items.ts';
 import { MOST_CHANNELS, MOST_ITEMS, streamAddress } from './selection.ts';
 import { openStream, type Stream, type StreamState } from './stream.ts';
-import { parseFrame, parseItems, type Entry, type Frame, type Hello } from './wire.ts';
+import { parseFrame, parseItems, type Entry, type Frame, type Hello, type Snapshot } from './wire.ts';
 
 export interface Reader {
   readonly selection: Selection;
@@ -33,7 +33,7 @@ export interface Hub {
   readonly server: string;
   state: StreamState;
   /** When the server last said anything. */
-  heardAt: number;
+  heardAt?: Date;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
   fits(selection: Selection): boolean;
@@ -69,7 +69,6 @@ function openHub(server: string): Hub {
   const hub: Hub = {
     server,
     state: 'connecting',
-    heardAt: 0,
     skew: 0,
     fits: (selection) => wanted(selection).channels.length <= MOST_CHANNELS,
     seat(reader) {
@@ -121,7 +120,7 @@ function openHub(server: string): Hub {
       try {
         what(line);
       } catch (fault) {
-        console.warn('news-line:', fault);
+        console.warn(fault);
       }
     }
   }
@@ -132,8 +131,8 @@ function openHub(server: string): Hub {
     each(({ reader }) => reader.stateChanged(error));
   }
 
-  function hear(frame: Frame): void {
-    hub.heardAt = Date.now();
+  function hear(frame: Frame | Snapshot): void {
+    hub.heardAt = new Date();
     if (frame.type === 'entry') {
       each((line) => {
         if (!line.store.apply(frame.item)) return;
@@ -141,18 +140,18 @@ function openHub(server: string): Hub {
         if (line.store.short()) fill(line);
       });
     } else if (frame.type !== 'drain') {
-      hub.skew = Date.parse(frame.at!) - hub.heardAt || hub.skew;
+      hub.skew = Date.parse(frame.at!) - +hub.heardAt || hub.skew;
       // What is replayed after a resume ends with a heartbeat.
       late = frame.type === 'hello' && frame.verdict === 'resumed';
       if (frame.type === 'hello') greet(frame);
     }
   }
 
-  function greet({ items, cursor }: Hello): void {
+  function greet({ items, cursor }: Hello | Snapshot): void {
     greeted = cursor !== '';
     each((line) => {
       if (items) line.store.take(items, limit, true);
-      if (greeted && (line.store.short() || !(items || line.greeted))) fill(line);
+      if (greeted && line.store.short()) fill(line);
       else if (items) renew(line);
     });
   }
@@ -169,25 +168,24 @@ function openHub(server: string): Hub {
     const { selection, limit: most } = line.reader;
     const source = (line.filling = new EventSource(streamAddress(server, selection, most)));
     const done = ({ data }: { data?: string }) => {
-      // An event may be under way to a source that was closed.
-      if (source !== line.filling) return;
       const frame = parseFrame(data!);
       if (frame?.type === 'hello' && frame.items) line.store.take(frame.items, most);
       renew(line);
     };
-    for (const name of ['hello', 'drain', 'error']) source.addEventListener(name, done);
+    source.addEventListener('hello', done);
+    // Whatever else it says, it ends.
+    source.onerror = done as () => void;
   }
 
   /** The channels' pages as one snapshot. The browser keeps their ETags and asks whether they still hold. */
-  async function pages(): Promise<Hello> {
+  async function pages(): Promise<Snapshot> {
     const items = await Promise.all(
       read.channels.map(async (channel) => {
-        const address = `${server}/v1/channels/${channel}/items?limit=${limit}`;
-        const response = await fetch(address, { credentials: 'omit', cache: 'no-cache' });
-        if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+        const response = await fetch(`${server}/v1/channels/${channel}/items?limit=${limit}`, { credentials: 'omit', cache: 'no-cache' });
+        if (!response.ok) throw response;
         return parseItems((await response.json()).items);
       }),
     );
-    return { type: 'hello', cursor: '', verdict: 'reset', items: items.flat().sort(newestFirst).slice(0, limit) };
+    return { type: 'hello', cursor: '', items: items.flat().sort(newestFirst).slice(0, limit) };
   }
 }

@@ -31,42 +31,42 @@ export interface ItemStore {
 }
 
 export function itemStore(selection: Selection, limit: number): ItemStore {
-  const held = new Map<string, Item>();
-  const removed = new Map<string, number>();
+  /** Also what was taken out, for its version. */
+  const told = new Map<string, Item>();
   /** Of what is older than this item we know only islands. Absent when everything is known. */
   let floor: Item | undefined;
 
-  const sorted = () => [...held.values()].sort(newestFirst);
+  const holds = (item?: Item) => item?.pubStatus === 'usable' && matches(item, selection);
+  const sorted = () => [...told.values()].filter(holds).sort(newestFirst);
   /** Newest first, down to where islands begin, and as many as are shown. */
   const known = () => sorted().filter((item) => !floor || newestFirst(item, floor) <= 0).slice(0, limit);
 
   function forgetOldest(): void {
-    if (removed.size > REMEMBERED_REMOVALS) removed.delete(removed.keys().next().value!);
+    for (const { id } of [...told.values()].filter((item) => !holds(item)).slice(0, -REMEMBERED_REMOVALS)) told.delete(id);
     const plain = sorted().filter(({ pinned }) => !pinned);
     for (const { id } of plain.splice(limit + SPARE)) {
-      held.delete(id);
+      told.delete(id);
       floor = plain.at(-1);
     }
   }
 
   const store: ItemStore = {
-    byId: (id) => held.get(id),
+    byId(id) {
+      const item = told.get(id);
+      return holds(item) ? item : undefined;
+    },
     short: () => !!floor && known().length < limit,
     apply(item) {
-      const { id, version, pubStatus } = item;
-      if (version <= (held.get(id)?.version ?? removed.get(id) ?? 0)) return false;
-      held.delete(id);
-      removed.delete(id);
-      if (pubStatus === 'usable' && matches(item, selection)) held.set(id, item);
-      else removed.set(id, version);
+      const { id, version, channel, pubStatus } = item;
+      const before = told.get(id);
+      if (!selection.channels.includes(channel) || version <= (before?.version ?? 0)) return false;
+      told.delete(id);
+      told.set(id, item);
       forgetOldest();
-      return true;
+      return holds(before) || holds(item) || pubStatus !== 'usable';
     },
     take(items, asked, all) {
-      if (all) {
-        held.clear();
-        removed.clear();
-      }
+      if (all) told.clear();
       items.forEach(store.apply);
       floor = items[asked - 1];
     },

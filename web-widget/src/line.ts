@@ -10,7 +10,6 @@ import { reducedMotion } from './page.ts';
 import { openReading } from './reading.ts';
 import { wordsFor, type Words } from './strings.ts';
 import { styles } from './styles.ts';
-import { tell } from './tell.ts';
 import { crawlView } from './views/crawl-view.ts';
 import { rotatorView } from './views/rotator-view.ts';
 import { listView } from './views/view.ts';
@@ -18,12 +17,13 @@ import type { Entry, Item } from './wire.ts';
 
 /** What happens inside an element, which is its face. */
 export function lineOf(host: NewsLineElement, states: CustomStateSet) {
-  const parts = makeFrame();
-  const [frame, , pause, previous, next, position, dismiss, , pending, , scroll, fallback, nothing] = parts;
-  const announce = announcer();
+  const [tell, frame, scroll, fallback, nothing, position, dismiss] = makeFrame(host);
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [styles];
+  root.append(frame);
+  const announce = announcer(root);
   const reading = openReading();
   const connection = openConnection(host, { changed, stateChanged });
-  const dismissed = new Set<string>();
 
   let view = listView();
   /** What the view was made for. */
@@ -34,33 +34,25 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   let told: NewsLineState = 'idle';
   /** Nearly in sight, now or before. */
   let near = false;
-  let refreshing = false;
+  let soon: ReturnType<typeof setTimeout> | undefined;
   let refreshed = () => {};
   /** When there was anything for the first time. */
   let openedAt = 0;
 
-  pause.onclick = () => (host.paused ? host.play() : host.pause());
-  previous.onclick = () => host.previous();
-  next.onclick = () => host.next();
-  pending.onclick = () => host.showPending();
   dismiss.onclick = () => {
-    for (const { id } of reading.shown) dismissed.add(id);
+    for (const { id } of reading.shown) reading.unwanted.add(id);
     render(true);
   };
-  // Focus that moves on to the next headline has not left.
-  const settleSoon = () => setTimeout(settle);
-  for (const name of ['pointerenter', 'pointerleave', 'focusin', 'focusout', 'scroll']) scroll.addEventListener(name, settleSoon);
-  frame.addEventListener('focusin', ({ target, relatedTarget }) => {
+  const acts = ({ type, target, relatedTarget }: any) => {
     // A carousel that the keyboard enters stops until it is told to go on.
-    const entered = !frame.contains(relatedTarget as Node) && (target as Element).matches(':focus-visible');
-    if (entered && host.mode === 'rotator') host.paused = true;
-  });
-  const root = host.attachShadow({ mode: 'open' });
-  root.adoptedStyleSheets = [styles];
-  root.append(frame, announce.polite, announce.assertive);
+    const enters = type === 'focusin' && !frame.contains(relatedTarget) && target.matches(':focus-visible');
+    if (enters && host.mode === 'rotator') host.paused = true;
+    // Focus that moves on to the next headline has not left.
+    setTimeout(settle);
+  };
+  for (const name of ['pointerenter', 'pointerleave', 'focusin', 'focusout', 'scroll']) frame.addEventListener(name, acts, true);
   const comesNear = ([entry]: IntersectionObserverEntry[]) => {
-    if (!entry!.isIntersecting) return;
-    near = true;
+    near ||= entry!.isIntersecting;
     updateSoon();
   };
   new IntersectionObserver(comesNear, { rootMargin: '256px' }).observe(host);
@@ -110,12 +102,8 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
 
   /** Several attributes set in a row make one change of connection, not several. */
   function updateSoon(): void {
-    if (refreshing) return;
-    refreshing = true;
-    setTimeout(() => {
-      refreshing = false;
-      if (host.isConnected) update();
-    });
+    clearTimeout(soon);
+    soon = setTimeout(() => host.isConnected && update());
   }
 
   /** Follows the attributes. */
@@ -136,7 +124,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const { barred } = connection;
     const eager = near || mode === 'flash' || host.loading === 'eager';
     if (connection.follow(eager && !previewed)) left();
-    if (connection.barred && !barred) fire('error', { error: new Error(`no such channel in "${host.channel}"`) });
+    if (connection.barred && !barred) fire('error', { error: new Error(`no such channel: ${host.channel}`) });
     render();
   }
 
@@ -174,8 +162,8 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const { item } = entry;
     const { id } = item;
     if (!connection.line!.store.byId(id)) {
-      const read = view.rows.get(id)?.node.matches(':focus-within');
-      announce.forget(id);
+      const read = view.rows.get(id)?.matches(':focus-within');
+      announce.hush(id);
       render(false, entry);
       const { strings, tag } = wordsNow();
       if (read && host.announce !== 'off') announce.say(strings.retracted, tag);
@@ -195,7 +183,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     if (host.paused || document.hidden || host.announce === 'off') return;
     const { strings, tag } = wordsNow();
     const interrupts = flash && host.announce === 'all';
-    if (interrupts && announce.interrupt(id, `${strings.flash}: ${headline}`, language ?? tag)) return;
+    if (interrupts && announce.interrupt(`${strings.flash}: ${headline}`, language ?? tag)) return;
     announce.sayLater(id, (ids) => {
       const only = ids.length > 1 ? undefined : connection.line?.store.byId(ids[0]!);
       return [only?.headline ?? strings.pending.replace('#', `${ids.length}`), only?.language ?? tag];
@@ -221,10 +209,10 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const there = reading.wanted(previewed ?? (ready ? line!.store.shown() : adopted(host, words.tag)));
     // The server's clock is known when it has told something.
     if (there.length) openedAt ||= serverTime();
-    const all = mode === 'flash' ? newestFlash(there, serverTime(), openedAt, dismissed) : there;
-    if (!isHeld() || everything) reading.letGo(all);
+    const all = mode === 'flash' ? newestFlash(there, serverTime(), openedAt) : there;
     // Of an entry only its own item, of a snapshot every item: one that is not in it may have been killed.
-    else reading.holdOn(all, (item) => (!line || (entry && entry.item.id !== item.id) ? item : line.store.byId(item.id)));
+    const now = (item: Item) => (!line || (entry && entry.item.id !== item.id) ? item : line.store.byId(item.id));
+    reading.show(all, isHeld() && !everything ? now : undefined);
     const bare = !reading.shown.length;
     // Once there is news, the page's own children are history, also when another channel is chosen.
     if (ready || !bare) fallback.hidden = true;
@@ -234,7 +222,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     frame.hidden = bare && mode === 'flash';
     const zoneOf = (name: string) => timeZone || about(name)?.timeZone;
     const opens = (item: Item) => fire('open', { item });
-    const fresh = entry?.kind === 'published' ? entry.item.id : undefined;
+    const fresh = entry && isNews(entry) ? entry.item.id : undefined;
     view.show(reading.shown, { ...words, thumbnails, timeFormat, days: mode === 'list', zoneOf, serverTime, opens }, fresh);
     settle();
     tellAll();
@@ -243,7 +231,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
 
   /** Says what state all is in, to readers and to the host. */
   function tellAll(): void {
-    tell(parts, host, connection, wordsNow());
+    tell(connection, wordsNow());
     const { state, paused } = host;
     const empty = !nothing.hidden;
     const flash = reading.shown.some(({ urgency }) => urgency === 'flash');

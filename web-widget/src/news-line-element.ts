@@ -57,7 +57,7 @@ export class NewsLineElement extends HTMLElement {
 
   /** What is on show, in order. */
   get items(): readonly Item[] {
-    return Object.freeze([...this.#line.reading.shown]);
+    return Object.freeze(this.#line.reading.shown);
   }
 
   /** How many items wait to be shown. */
@@ -67,8 +67,7 @@ export class NewsLineElement extends HTMLElement {
 
   /** When the server last said anything. */
   get lastUpdated(): Date | undefined {
-    const at = this.#line.connection.line?.hub.heardAt;
-    return at ? new Date(at) : undefined;
+    return this.#line.connection.line?.hub.heardAt;
   }
 
   /** Shows these items, as the protocol writes them, and connects to nobody. */
@@ -110,7 +109,6 @@ export class NewsLineElement extends HTMLElement {
 
   connectedCallback(): void {
     enter(this, this.#line.update);
-    this.#line.update();
   }
 
   disconnectedCallback(): void {

@@ -15,6 +15,7 @@ export function enter(line: PagedLine, update: () => void): void {
   lines.set(line, update);
   if (allPaused) line.paused = true;
   tick();
+  update();
 }
 
 export const leave = (line: PagedLine): boolean => lines.delete(line);

@@ -1,5 +1,5 @@
 import type { Selection } from './items.ts';
-import { urgencies } from './wire.ts';
+import type { Urgency } from './wire.ts';
 
 const SLUGS = /(?<!\S)[a-z\d][a-z\d-]{0,62}(?!\S)/g;
 const LANGUAGE_RANGES = /(?<!\S)(\*|[a-z]{1,8})(-[a-z\d]{1,8})*(?!\S)/gi;
@@ -8,10 +8,10 @@ export const MOST_CHANNELS = 32;
 export const MOST_ITEMS = 200;
 
 /** What these words ask for. Words the server would refuse are left out: it would refuse the whole stream. */
-export function selectionOf(channels: string, urgency: string, languages: string): Selection {
+export function selectionOf(channels: string, urgency: Urgency, languages: string): Selection {
   return {
     channels: [...new Set(channels.match(SLUGS))].slice(0, MOST_CHANNELS),
-    urgency: urgencies.find((word) => word === urgency),
+    urgency,
     languages: languages.match(LANGUAGE_RANGES) ?? [],
   };
 }

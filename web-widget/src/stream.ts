@@ -1,14 +1,14 @@
 import type { Source } from './fetch-source.ts';
-import { parseFrame, type Frame, type Hello } from './wire.ts';
+import { parseFrame, type Frame, type Snapshot } from './wire.ts';
 
 /** `stale`: connected to a node that cannot read its journal. `polling`: told by pages, as streams do not get through. */
 export type StreamState = 'connecting' | 'live' | 'stale' | 'polling' | 'offline';
 
 export interface StreamListener {
-  told(frame: Frame): void;
+  told(frame: Frame | Snapshot): void;
   turned(state: StreamState, error?: unknown): void;
   /** What is there now, by another way than a stream; without it there is no polling. */
-  pages?(): Promise<Hello>;
+  pages?(): Promise<Snapshot>;
   /** Another way to open an address than the browser's own EventSource. */
   open?(url: string): Source;
   /** True for a stream that goes on where nobody looks: a wall of dashboards. */
@@ -52,7 +52,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   let source: Source | undefined;
   /** A hello came on this source. */
   let trusted = false;
-  let greetedAt = 0;
+  let greetedAt = Infinity;
   let heardAt = 0;
   let hiddenAt = now();
   let notBefore = 0;
@@ -98,17 +98,17 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     }
     // A cursor says "I have seen everything up to here": true only once the frame was taken in, and never of the
     // drain of a stream that was not served at all.
-    if (trusted) cursor = frame.cursor ?? cursor;
+    if (trusted) cursor = frame.cursor || cursor;
     if (type === 'drain') {
       disconnect();
-      notBefore = heardAt + Math.min(Math.max(frame.retry, 0), LONGEST_DRAIN);
+      notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
       returnIn(0);
-    } else if (type !== 'entry') listener.turned(frame.stale === true ? 'stale' : 'live');
+    } else if (type !== 'entry') listener.turned(frame.stale ? 'stale' : 'live');
   }
 
   function broken(readyState: number): void {
-    if (greetedAt && now() - greetedAt >= HEALTHY) failures = 0;
-    greetedAt = 0;
+    if (now() - greetedAt >= HEALTHY) failures = 0;
+    greetedAt = Infinity;
     if (!trusted || readyState !== CONNECTING) return failed();
     trusted = false;
     // The browser waits the server's retry of up to 10 s before it asks.
@@ -174,7 +174,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   when('online', wake);
   // pagehide, never unload: unload would keep the host's page out of the back/forward cache.
   when('pagehide', disconnect);
-  when('offline', () => listener.turned('offline'));
+  when('offline', lost);
   // One timer that looks at the wall clock: a timeout sleeps while the machine sleeps.
   const looking = setInterval(look, LOOK_EVERY);
   open();

@@ -46,6 +46,9 @@ export interface Hello {
   readonly items?: readonly Item[] | undefined;
 }
 
+/** What is there now, by another way than a stream: what is told goes on from nowhere. */
+export type Snapshot = Omit<Hello, 'verdict'> & { readonly verdict?: undefined };
+
 export interface Entry {
   readonly type: 'entry';
   readonly cursor: string;
@@ -62,7 +65,7 @@ export interface Heartbeat {
 
 export interface Drain {
   readonly type: 'drain';
-  /** Absent where the server could not serve the stream at all. */
+  /** Only after a hello it is the reader's: before it, the server could not serve the stream at all. */
   readonly cursor?: string | undefined;
   /** Milliseconds to stay away. */
   readonly retry: number;
@@ -73,14 +76,14 @@ export function parseFrame(text: string): Frame | undefined {
   try {
     const frame = JSON.parse(text);
     const { type, verdict } = frame;
-    const known = /^[a-z0-9]{1,16}-\d{1,19}$/.test(frame.cursor);
-    if (type === 'drain' && Number.isFinite(frame.retry)) return known ? frame : { ...frame, cursor: undefined };
-    if (!known) return undefined;
-    if (type === 'heartbeat') return frame;
-    if (type === 'hello' && verdict === 'resumed') return { ...frame, items: undefined };
-    if (type === 'hello' && /^(fresh|reset)$/.test(verdict)) return { ...frame, items: parseItems(frame.items) };
-    const [item] = type === 'entry' ? parseItems([frame.item]) : [];
-    return item && { ...frame, item };
+    if (type === 'drain' && frame.retry >= 0) return frame;
+    if (!/^[a-z\d]{1,16}-\d{1,19}$/.test(frame.cursor)) return undefined;
+    if (type === 'entry') {
+      const [item] = parseItems([frame.item]);
+      return item && { ...frame, item };
+    }
+    if (type === 'heartbeat' || (type === 'hello' && verdict === 'resumed')) return frame;
+    return type === 'hello' && /^(fresh|reset)$/.test(verdict) ? { ...frame, items: parseItems(frame.items) } : undefined;
   } catch {
     return undefined;
   }
@@ -91,7 +94,7 @@ export const parseItems = (raw: readonly unknown[]): Item[] => raw.flatMap((each
 
 function parseItem(raw: any): Item | undefined {
   const { id, channel, version, pubStatus, headline, advisory, publishedAt, link, image } = raw ?? {};
-  if (!isText(id) || !isText(channel) || !(Number.isSafeInteger(version) && version > 0)) return undefined;
+  if (!isText(id) || !isText(channel) || !(version > 0 && version % 1 === 0)) return undefined;
   // A status we do not know must not show text: everything that is not plainly usable is taken out.
   if (pubStatus !== 'usable') {
     return { id, channel, version, pubStatus: pubStatus === 'canceled' ? pubStatus : 'withheld', advisory, publishedAt };
@@ -100,7 +103,7 @@ function parseItem(raw: any): Item | undefined {
   return { ...raw, link: webAddress(link), image: webAddress(image?.href) && image };
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string => !!value && value === `${value}`;
 
 /** Only http(s) is ever linked or loaded: `javascript:` and `data:` addresses never reach the page. */
 const webAddress = (value: unknown): string | undefined =>

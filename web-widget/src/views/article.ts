@@ -18,23 +18,18 @@ export interface Telling extends Words {
 
 export const isPlain = ({ urgency }: Item) => !urgency || urgency === 'routine';
 
-/** When it was, as short as is wanted; the date is apart, for there is not always room for it. */
-export function timeOf({ channel, publishedAt }: Item, telling: Telling): [time: string, date?: string] {
-  const { timeFormat, zoneOf, serverTime } = telling;
-  const at = Date.parse(publishedAt);
-  const [clock, date] = clockAndDate(at, zoneOf(channel));
-  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, serverTime(), telling);
-  return short ? [short] : [`${clock} `, date];
-}
-
 export function articleOf(item: Item, telling: Telling): HTMLElement {
-  const { tag: lang, dir, strings } = telling;
-  const { advisory, image, link, media, publishedAt, source } = item;
-  const [short, date] = timeOf(item, telling);
+  const { tag: lang, dir, strings, timeFormat } = telling;
+  const { advisory, image, link, media, publishedAt: dateTime, source } = item;
+  const at = Date.parse(dateTime);
+  const zone = telling.zoneOf(item.channel);
+  const [clock, date] = clockAndDate(at, zone);
+  const short = timeFormat === 'clock' ? clock : timeFormat === 'relative' && ago(at, telling.serverTime(), telling);
   // The element's own words keep their language and direction inside an article that has the item's.
   const word = (part: string, text: string) => make('span', part, { lang, dir }, text);
-  const time = make('time', 'time', { lang, dir, dateTime: publishedAt, title: zoneName(telling.zoneOf(item.channel)) }, short);
-  if (date) time.append(make('span', 'date', {}, date));
+  const time = make('time', 'time', { lang, dir, dateTime, title: zoneName(zone) }, short || `${clock} `);
+  // Apart, for there is not always room for it.
+  if (!short) time.append(make('span', 'date', {}, date));
 
   const meta = make('p', 'meta', {}, time);
   if (item.pinned) meta.append(' ', word('pinned', strings.pinned));
@@ -49,7 +44,8 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
       ? make('a', 'link', { href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
       : make('span', 'text', {}, item.headline!),
   );
-  if (media === 'photo' || media === 'video') headline.append(' ', word('media', strings[media]));
+  const mark = strings[media!];
+  if (mark) headline.append(' – ', word('media', mark));
 
   const body = make('div', 'body', {}, headline);
   if (item.version > 1 && advisory) {

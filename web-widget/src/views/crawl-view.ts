@@ -46,8 +46,7 @@ export function crawlView(pixelsASecond: number): View {
     const at = width && (to + width) % width;
     box().scrollLeft = resting ? -sign * at : 0;
     if (resting || !width) return;
-    const timing = { duration: width / speed, iterations: Infinity };
-    motion = node.animate({ transform: ['none', `translateX(${sign * width}px)`] }, timing);
+    motion = node.animate({ translate: ['0', `${sign * width}px`] }, { duration: width / speed, iterations: Infinity });
     motion.currentTime = at / speed;
   }
 

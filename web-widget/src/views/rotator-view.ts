@@ -16,7 +16,7 @@ export function rotatorView(position: HTMLElement, seconds: number): View {
 
   function turn(index: number): void {
     at = items[index]?.id ?? '';
-    for (const [id, { node }] of rows) node.hidden = id !== at;
+    for (const [id, node] of rows) node.hidden = id !== at;
     setText(position, at && `${index + 1}/${items.length}`);
   }
 

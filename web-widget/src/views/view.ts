@@ -1,13 +1,11 @@
-import { make, setPart, setText } from '../dom.ts';
+import { make, setPart } from '../dom.ts';
 import { dayOf } from '../format.ts';
 import type { Item } from '../wire.ts';
-import { articleOf, isPlain, timeOf, type Telling } from './article.ts';
+import { articleOf, isPlain, type Telling } from './article.ts';
 
-interface Row {
-  /** What the article was made of: it is made again where this differs. */
-  readonly made: string;
-  readonly node: HTMLLIElement;
-  readonly dated: HTMLElement;
+interface Row extends HTMLElement {
+  /** What it was made of. What it is may differ: a picture that cannot be had is taken out. */
+  told?: string;
 }
 
 /** A list of items, changed in place. */
@@ -15,7 +13,8 @@ export interface View {
   readonly list: HTMLElement;
   /** What stands in the element's box: the list, or what holds it. */
   readonly node: HTMLElement;
-  readonly rows: ReadonlyMap<string, Row>;
+  /** By the items' ids. */
+  readonly rows: ReadonlyMap<string, HTMLElement>;
   /** `fresh` items are marked for the eye; nothing else distinguishes them. */
   show(items: readonly Item[], telling: Telling, fresh?: string): void;
   /** No motion, for as long as it is wanted. */
@@ -31,18 +30,20 @@ export function listView(): View {
   const list = make('ol', 'list', { role: 'list', tabIndex: 0 });
   const rows = new Map<string, Row>();
 
-  function rowOf(item: Item, telling: Telling, words: string, fresh: boolean): Row {
-    const { id, channel, urgency } = item;
-    const made = words + JSON.stringify([item, timeOf(item, telling), telling.zoneOf(channel)]);
-    const known = rows.get(id);
-    if (known?.made === made) return known;
-    const { node, dated } = known ?? { node: make('li', ''), dated: make('h3', 'day') };
-    const focused = node.matches(':focus-within');
-    setPart(node, `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`);
-    node.replaceChildren(dated, articleOf(item, telling));
-    if (focused) node.querySelector('a')?.focus();
-    const row = { made, node, dated };
+  function rowOf(item: Item, telling: Telling, fresh: boolean, day: string): HTMLElement {
+    const { id, urgency } = item;
+    const part = `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`;
+    const made: Row = make('li', part, {}, make('h3', 'day', { hidden: !day }, day), articleOf(item, telling));
+    made.told = made.innerHTML + item.version;
+    const row = rows.get(id) ?? made;
     rows.set(id, row);
+    if (row.told !== made.told) {
+      row.told = made.told;
+      const focused = row.matches(':focus-within');
+      setPart(row, part);
+      row.replaceChildren(...made.childNodes);
+      if (focused) row.querySelector('a')?.focus();
+    }
     return row;
   }
 
@@ -51,7 +52,7 @@ export function listView(): View {
     node: list,
     rows,
     show(items, telling, fresh) {
-      for (const [id, { node }] of rows) {
+      for (const [id, node] of rows) {
         if (items.some((item) => item.id === id)) continue;
         rows.delete(id);
         // Whoever was reading a story that is taken away goes on with the next one, not back to the top of the page.
@@ -59,14 +60,12 @@ export function listView(): View {
         if (node.matches(':focus-within')) (neighbour?.querySelector('a') ?? list).focus();
         node.remove();
       }
-      const words = JSON.stringify(telling);
       let above = '';
       items.forEach((item, index) => {
-        const { node, dated } = rowOf(item, telling, words, item.id === fresh);
-        const zone = telling.zoneOf(item.channel);
-        const today = telling.days && !item.pinned ? dayOf(Date.parse(item.publishedAt), telling.serverTime(), telling, zone) : '';
-        dated.hidden = today === above;
-        setText(dated, (above = today));
+        const { pinned, publishedAt, channel } = item;
+        const day = telling.days && !pinned ? dayOf(Date.parse(publishedAt), telling.serverTime(), telling, telling.zoneOf(channel)) : '';
+        const node = rowOf(item, telling, item.id === fresh, day === above ? '' : day);
+        above = day;
         const there = list.children[index];
         if (there !== node) list.insertBefore(node, there ?? null);
       });

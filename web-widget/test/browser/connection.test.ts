@@ -51,6 +51,22 @@ test('elements with different selections share one stream, and each shows its ow
   assert.equal(server.requests.length, 1);
 });
 
+test('an element that shares its stream hears of nothing that only the others asked for', async () => {
+  await page.addInitScript(() => {
+    for (const name of ['item', 'retract']) {
+      addEventListener(`news-line-${name}`, ({ target, item }: any) => ((window as any).heard ??= []).push([(target as Element).id, name, item.id]));
+    }
+  });
+  await open(`${line('id="main"')}<news-line id="sport" loading="eager" channel="sport"></news-line>`);
+  for (const each of ['#main', '#sport']) await until(() => page.locator(`${each} [part~=state-live]`).count(), 1);
+  const { id } = publish('Sport', { channel: 'sport' });
+  server.journal.kill(id);
+  const last = publish('Main');
+  await untilHeadlines(page, ['Main'], '#main');
+  assert.deepEqual(await page.evaluate('window.heard'), [['sport', 'item', id], ['sport', 'retract', id], ['main', 'item', last.id]]);
+  assert.equal(server.requests.length, 1);
+});
+
 test('an element whose channel is quiet gets its own snapshot, and no second stream', async () => {
   publish('Quiet', { channel: 'sport' });
   for (let n = 0; n < 8; n += 1) publish(`Busy ${n}`);

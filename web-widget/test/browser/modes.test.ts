@@ -91,6 +91,17 @@ test('list: thumbnails only where they are asked for, beside their headline and 
   );
 });
 
+test('list: a picture that cannot be had is taken out, and not asked for again', async () => {
+  publish('One', { image: { href: `${server.origin}/nothing.png`, alt: '', width: 640, height: 360 } });
+  await open('thumbnails');
+  await untilHeadlines(page, ['One']);
+  await until(() => page.locator('article img').count(), 0);
+  const article = await page.locator('article').elementHandle();
+  publish('Older', { publishedAt: '2026-11-01T00:00:00.000Z' });
+  await untilHeadlines(page, ['One', 'Older']);
+  assert.equal(await article!.evaluate((node) => node.isConnected), true);
+});
+
 test('server-rendered items are shown in our form at once, then adopted by id', async () => {
   const { id } = publish('One, as it is now');
   const release = server.holdOnce();

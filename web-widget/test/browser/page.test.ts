@@ -180,7 +180,7 @@ test('motion only for those who want it; dark where the reader prefers dark', as
   const style = (part: string, property: string) =>
     page.locator(`[part~=${part}]`).evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property);
   assert.equal(await style('item-new', 'animation-name'), 'none');
-  assert.equal(await style('frame', 'background-color'), 'rgb(24, 23, 21)');
+  assert.equal(await style('frame', 'background-color'), 'rgb(27, 26, 24)');
   await page.emulateMedia({ reducedMotion: 'no-preference', colorScheme: 'light' });
   assert.equal(await style('item-new', 'animation-name'), 'arrive');
   assert.equal(await style('frame', 'background-color'), 'rgb(255, 255, 255)');
@@ -190,7 +190,7 @@ test('a line of the page’s theme, whatever the reader’s system prefers', asy
   await page.emulateMedia({ colorScheme: 'light' });
   await open('<news-line channel="main" theme="dark"></news-line>');
   const background = () => page.locator('[part=frame]').evaluate((frame) => getComputedStyle(frame).backgroundColor);
-  await until(background, 'rgb(24, 23, 21)');
+  await until(background, 'rgb(27, 26, 24)');
 });
 
 test('attributes that make no sense harm nobody', async () => {

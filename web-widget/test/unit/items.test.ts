@@ -54,6 +54,15 @@ test('the removal of an item that was never held is remembered and told', () => 
   assert.equal(line.apply(item('a', { version: 4 })), false);
 });
 
+test('what another selection of the stream asked for tells nothing', () => {
+  const line = itemStore({ channels: ['main'], urgency: 'urgent', languages: [] }, 20);
+  assert.equal(line.apply(item('a', { channel: 'sport', urgency: 'flash' })), false);
+  assert.equal(line.apply(item('a', { channel: 'sport', version: 2, pubStatus: 'canceled' })), false);
+  assert.equal(line.apply(item('b', { urgency: 'routine' })), false);
+  assert.equal(line.apply(item('b', { version: 2, urgency: 'urgent' })), true);
+  assert.equal(line.apply(item('b', { version: 3, urgency: 'routine' })), true);
+});
+
 test('an item that no longer matches is taken out', () => {
   const line = itemStore({ channels: ['main'], urgency: 'urgent', languages: [] }, 20);
   line.apply(item('a', { urgency: 'flash' }));

@@ -3,7 +3,10 @@ package live.newsline.files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import live.newsline.problem.Problem;
 import org.springframework.http.CacheControl;
@@ -24,8 +27,8 @@ class WidgetEndpoint {
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-    /** A weight of zero is a refusal (RFC 9110, section 12.5.3). */
-    private static final Pattern GZIP = Pattern.compile("(x-)?gzip(;q=(?!0(\\.0*)?$)[0-9.]+)?");
+    /** A coding and its weight; a weight of zero is a refusal (RFC 9110, section 12.5.3). */
+    private static final Pattern TAKEN = Pattern.compile("(?:x-)?(br|gzip)(;q=(?!0(\\.0*)?$)[0-9.]+)?");
 
     private final WidgetFiles files;
 
@@ -43,24 +46,29 @@ class WidgetEndpoint {
         HttpHeaders headers = response.getHeaders();
         headers.setCacheControl(version.equals(WidgetFiles.EVERGREEN) ? FOR_NOW : FOR_GOOD);
         headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
-        boolean gzip = takesGzip(exchange.getRequest().getHeaders());
-        if (exchange.checkNotModified(gzip ? file.gzipTag() : file.plainTag())) {
+        Set<String> taken = takenBy(exchange.getRequest().getHeaders());
+        WidgetFile.Form form = file.forms().stream()
+                .filter(each -> each.coding() == null || taken.contains(each.coding()))
+                .findFirst()
+                .orElseThrow();
+        if (exchange.checkNotModified(form.tag())) {
             return response.setComplete();
         }
-        byte[] bytes = gzip ? file.gzip() : file.plain();
         headers.setContentType(file.type());
-        headers.setContentLength(bytes.length);
-        if (gzip) {
-            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        headers.setContentLength(form.bytes().length);
+        if (form.coding() != null) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, form.coding());
         }
         return response.writeWith(
-                Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(form.bytes())));
     }
 
-    private static boolean takesGzip(HttpHeaders headers) {
+    private static Set<String> takenBy(HttpHeaders headers) {
         return headers.getOrEmpty(HttpHeaders.ACCEPT_ENCODING).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
-                .map(coding -> coding.replaceAll("\\s", "").toLowerCase(Locale.ROOT))
-                .anyMatch(coding -> GZIP.matcher(coding).matches());
+                .map(coding -> TAKEN.matcher(coding.replaceAll("\\s", "").toLowerCase(Locale.ROOT)))
+                .filter(Matcher::matches)
+                .map(coding -> coding.group(1))
+                .collect(Collectors.toSet());
     }
 }

@@ -37,7 +37,10 @@ class WidgetFiles {
             for (Resource resource : resources.getResources(folder + pattern)) {
                 String name = resource.getFilename();
                 if (name != null && resource.exists()) {
-                    files.put(name, WidgetFile.of(name, resource.getContentAsByteArray()));
+                    byte[] plain = resource.getContentAsByteArray();
+                    byte[] brotli = contentIfAny(resources.getResource(folder + name + ".br"));
+                    byte[] gzip = contentIfAny(resources.getResource(folder + name + ".gz"));
+                    files.put(name, WidgetFile.of(name, plain, brotli, gzip));
                 }
             }
         }
@@ -46,6 +49,10 @@ class WidgetFiles {
         if (manifest == null) {
             log.warn("The widget's files have no {}: they are served at /widget/{}/ only", MANIFEST, EVERGREEN);
         }
+    }
+
+    private static byte @Nullable [] contentIfAny(Resource resource) throws IOException {
+        return resource.exists() ? resource.getContentAsByteArray() : null;
     }
 
     /** @param version {@code v1}, or a whole version such as {@code 1.2.3} */

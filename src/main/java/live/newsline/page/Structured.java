@@ -60,7 +60,9 @@ final class Structured {
             String name,
             @Nullable String url) {}
 
-    private record Picture(@JsonProperty("@type") String type, String url, int width, int height, String caption) {}
+    /** Its sides are a schema.org Distance: a number and its unit. */
+    private record Picture(
+            @JsonProperty("@type") String type, String url, String width, String height, String caption) {}
 
     /** A LiveBlogPosting; null where nothing was said yet, because it must say when it began. */
     static @Nullable String line(Line line, List<Story> newestFirst) {
@@ -120,7 +122,12 @@ final class Structured {
                 source == null ? null : new Organization("Organization", source, null),
                 image == null
                         ? null
-                        : new Picture("ImageObject", image.href(), image.width(), image.height(), image.alt()),
+                        : new Picture(
+                                "ImageObject",
+                                image.href(),
+                                image.width() + " px",
+                                image.height() + " px",
+                                image.alt()),
                 tags.isEmpty() ? null : tags,
                 story.note());
     }

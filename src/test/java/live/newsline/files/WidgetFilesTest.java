@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,29 @@ class WidgetFilesTest {
         Files.delete(folder.resolve("manifest.json"));
         assertThat(files().find("v1", "news-line.js")).isPresent();
         assertThat(files().find("1.2.3", "news-line.js")).isEmpty();
+    }
+
+    @Test
+    void whatTheBuildHasPackedIsSentAsItIs() throws IOException {
+        Files.write(folder.resolve("news-line.js.gz"), new byte[] {31, -117, 8});
+        Files.write(folder.resolve("news-line.js.br"), new byte[] {11, 1});
+        client = WebTestClient.bindToController(new WidgetEndpoint(files())).build();
+        assertThat(sent("news-line.js", "gzip, br")).isEqualTo("br: [11, 1]");
+        assertThat(sent("news-line.js", "br;q=0, gzip")).isEqualTo("gzip: [31, -117, 8]");
+        assertThat(sent("extra.js", "br, gzip")).startsWith("gzip: ");
+        assertThat(files().find("v1", "news-line.js.gz")).isEmpty();
+        assertThat(files().find("v1", "news-line.js.br")).isEmpty();
+    }
+
+    private String sent(String name, String accepted) {
+        var answer = client.get()
+                .uri("/widget/v1/" + name)
+                .header("Accept-Encoding", accepted)
+                .exchange()
+                .expectBody(byte[].class)
+                .returnResult();
+        return answer.getResponseHeaders().getFirst("Content-Encoding") + ": "
+                + Arrays.toString(answer.getResponseBody());
     }
 
     @ParameterizedTest

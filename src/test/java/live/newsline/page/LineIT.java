@@ -232,7 +232,7 @@ class LineIT {
         JsonNode newest = updates.get(0);
         assertThat(newest.get("url").asString()).isEqualTo(address + "/" + second);
         assertThat(newest.get("image").get("@type").asString()).isEqualTo("ImageObject");
-        assertThat(newest.get("image").get("width").asInt()).isEqualTo(640);
+        assertThat(newest.get("image").get("width").asString()).isEqualTo("640 px");
         assertThat(newest.get("correction").asString()).isEqualTo("it was the first");
         JsonNode oldest = json("/v1/items/" + first);
         assertThat(blog.get("coverageStartTime").asString())

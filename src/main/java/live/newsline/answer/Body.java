@@ -1,6 +1,7 @@
 package live.newsline.answer;
 
 import io.netty.channel.ChannelException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,26 +26,63 @@ import reactor.netty.channel.AbortedException;
 public record Body(Map<String, @Nullable Object> fields, String digest) {
 
     private static final int LARGEST = 64 * 1024;
+    /** Of one that is too large. */
+    private static final int MOST_READ = 4 * 1024 * 1024;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_WITH_TOO_LARGE = Duration.ofSeconds(2);
     private static final MediaType MERGE_PATCH = new MediaType("application", "merge-patch+json");
 
-    /** A JSON object; nothing at all is an empty one where that is enough for the caller. */
+    /**
+     * A JSON object; nothing at all is an empty one where that is enough for the caller. One that is too large is read to
+     * its end before it is refused, within reason: who still sends when the connection is closed may lose the answer.
+     */
     public static Mono<Body> of(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        if (headers.getContentLength() > LARGEST) {
+        boolean tooLarge = headers.getContentLength() > LARGEST;
+        if (tooLarge && (headers.getContentLength() > MOST_READ || headers.containsHeader(HttpHeaders.EXPECT))) {
             return Mono.error(new DataBufferLimitException("Content-Length"));
         }
-        return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST)
-                .timeout(PATIENCE)
-                .onErrorMap(Body::isInterrupted, Body::didNotCome)
-                .map(Body::bytes)
-                .defaultIfEmpty(new byte[0])
+        return exchange.getRequest()
+                .getBody()
+                .collect(Read::new, Read::add)
+                .map(Read::bytes)
+                .timeout(tooLarge ? PATIENCE_WITH_TOO_LARGE : PATIENCE)
+                .onErrorMap(
+                        Body::isInterrupted,
+                        interrupted ->
+                                tooLarge ? new DataBufferLimitException("Content-Length") : didNotCome(interrupted))
                 .map(bytes -> {
                     if (bytes.length > 0) {
                         mustBeJson(headers);
                     }
                     return new Body(bytes.length == 0 ? Map.of() : Json.object(bytes), digest(bytes));
                 });
+    }
+
+    /** What has come of a body so far, and is kept of it. */
+    private static final class Read {
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private int length;
+
+        void add(DataBuffer buffer) {
+            byte[] more = Body.bytes(buffer);
+            length += more.length;
+            if (length > MOST_READ) {
+                throw new DataBufferLimitException("What was read of the body");
+            }
+            if (length <= LARGEST) {
+                kept.writeBytes(more);
+            }
+        }
+
+        byte[] bytes() {
+            if (length > LARGEST) {
+                throw new DataBufferLimitException("The body");
+            }
+            return kept.toByteArray();
+        }
     }
 
     /** Too slow, or gone: in neither case a fault of ours. */

@@ -98,4 +98,17 @@ interface HostileBodies {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(Target.sql().position()).isEqualTo(before);
     }
+
+    /** Who still sends when the connection is closed never learns what was wrong. */
+    @Test
+    default void whoSendsAllOfABodyThatIsTooLargeIsToldSo() {
+        byte[] body = ("\"" + "x".repeat(1_000_000) + "\"").getBytes(UTF_8);
+        for (int i = 0; i < 50; i++) {
+            HttpResponse<String> answer = new Ask(Target.node(), "POST", Target.ITEMS)
+                    .token(Target.node().token())
+                    .body("application/json", body)
+                    .send();
+            Ask.assertProblem(answer, 413, "too-large");
+        }
+    }
 }

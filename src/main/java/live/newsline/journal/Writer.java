@@ -144,13 +144,13 @@ final class Writer {
                                         ? Mono.from(open.rollbackTransaction())
                                         : sql.write(open, ledger).then(Mono.defer(() -> {
                                             committing = true;
-                                            underWay = ledger.position();
+                                            underWay = ledger.entries.isEmpty() ? 0 : ledger.position();
                                             return Mono.from(open.commitTransaction());
                                         }));
                                 return done.then(Mono.fromRunnable(() -> {
+                                    underWay = 0;
                                     if (!ledger.entries.isEmpty()) {
                                         told.accept(new Committed(ledger.page(), asked));
-                                        underWay = 0;
                                     }
                                     answers.forEach(Runnable::run);
                                 }));

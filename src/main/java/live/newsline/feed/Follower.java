@@ -198,7 +198,7 @@ final class Follower {
         if (current.lastCut() != before) {
             snapshots.forget();
         }
-        readAt = current == null ? asked : Math.max(readAt, asked);
+        readAt = life == null ? asked : Math.max(readAt, asked);
         boolean changed = life != current;
         life = current;
         if (changed || !page.entries().isEmpty()) {

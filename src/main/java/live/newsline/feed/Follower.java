@@ -163,7 +163,7 @@ final class Follower {
                     long asked = System.nanoTime();
                     Life current = life;
                     return (current == null ? beginning() : journal.page(current.head(), PAGE))
-                            .flatMap(page -> take(page, asked));
+                            .flatMap(page -> read(page, asked));
                 })
                 .repeat()
                 .takeUntil(more -> !more)
@@ -178,9 +178,14 @@ final class Follower {
         return journal.page(0, 0).flatMap(now -> journal.page(Math.max(now.oldest() - 1, now.head() - WARM), PAGE));
     }
 
+    /** The writer's pages say the time in milliseconds, cut off: the clock hears only what is read. */
+    private Mono<Boolean> read(Page page, long asked) {
+        clock.heard(page.now(), asked, System.nanoTime());
+        return take(page, asked);
+    }
+
     /** @return whether there is more to read */
     private Mono<Boolean> take(Page page, long asked) {
-        clock.heard(page.now(), asked, System.nanoTime());
         Life current = life;
         if (current != null && page.epoch().equals(current.epoch()) && wasRewound(current, page)) {
             log.warn("The journal's history was rewound before position {}: a new epoch begins", current.head());

@@ -24,12 +24,12 @@
  *   people    accounts, passwords, sign-in, tokens                  knows access, answer and below; nobody knows it
  *   files     the start page, the widget's files                    knows answer; nobody knows it
  *   presence  who is there, over all nodes: readers, editors        knows feed, answer and below; nobody knows it
- *   demo      an invented newsroom                                  knows journal and feed; nobody knows it
+ *   demo      an invented newsroom                                  knows work, journal and feed; nobody knows it
  *   database  brings PostgreSQL along, or finds yours               knows nobody; nobody knows it
  * </pre>
  *
  * <p>An item's journey: {@code publish} turns a POST into a {@code Draft}, {@code journal} commits it as an entry and
- * rings; every node's {@code feed} reads the entry back from the journal, encodes it once, and its readers tell it, each
+ * rings; every node's {@code feed} takes the entry from the journal, encodes it once, and its readers tell it, each
  * on its own transport. Start reading at {@code PublishEndpoint}, {@code Journal} and {@code Feed}.
  */
 @NullMarked

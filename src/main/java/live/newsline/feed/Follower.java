@@ -18,8 +18,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Follows the journal, by bell and by poll, into the one {@link Life} that all readers share, and rings the loops when
- * there is something to tell. It alone writes to the life and to the tapes, one page after the other.
+ * Follows the journal, by what this node commits, by bell and by poll, into the one {@link Life} that all readers
+ * share, and rings the loops when there is something to tell. It alone writes to the life and to the tapes, one page
+ * after the other.
  */
 final class Follower {
 

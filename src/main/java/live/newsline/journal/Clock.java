@@ -70,7 +70,7 @@ class Clock extends Background {
                         : Flux.fromIterable(found.acts())
                                 // all at once, so that the writer commits them together
                                 .flatMap(this::done, 1024)
-                                .any(done -> done)
+                                .reduce(false, (before, done) -> before || done)
                                 .map(any -> any ? Duration.ZERO : STAND_BACK));
     }
 

@@ -76,7 +76,7 @@ const text = [
   ...rows.map((cells) => `| ${cells.join(' | ')} |`),
   '',
   `Measured by \`npm run measure\` of the build \`${build.slice(0, 19)}…\`, ${new Date().toISOString().slice(0, 10)}: Chromium ${browser} without a GPU, ` +
-    `Node ${process.versions.node}, ${system()} ${release()}, ${cpus().length} × ${cpus()[0].model}, ` +
+    `Node ${process.versions.node}, ${system()} ${release().match(/^[\d.]*/)[0]}, ${cpus().length} × ${cpus()[0].model}, ` +
     `${Math.round(totalmem() / 2 ** 30)} GB, load average ${loadavg()[1].toFixed(1)}.`,
 ].join('\n');
 const document = await readFile(page, 'utf8');

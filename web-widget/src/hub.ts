@@ -151,7 +151,7 @@ function openHub(server: string): Hub {
     greeted = cursor !== '';
     each((line) => {
       if (items) line.store.take(items, limit, true);
-      if (greeted && line.store.short()) fill(line);
+      if (greeted && (line.store.short() || !(items || line.greeted))) fill(line);
       else if (items) renew(line);
     });
   }
@@ -182,7 +182,7 @@ function openHub(server: string): Hub {
     const items = await Promise.all(
       read.channels.map(async (channel) => {
         const response = await fetch(`${server}/v1/channels/${channel}/items?limit=${limit}`, { credentials: 'omit', cache: 'no-cache' });
-        if (!response.ok) throw response;
+        if (!response.ok) throw Error(`${response.url}: ${response.status}`);
         return parseItems((await response.json()).items);
       }),
     );

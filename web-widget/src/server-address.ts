@@ -2,9 +2,9 @@ import { make } from './dom.ts';
 
 const { origin } = new URL(import.meta.url);
 
-/** The origin of this address; the script's own where there is none. */
+/** Where this address leads, without the trailing slash; the script's own origin where it leads nowhere. */
 export function serverOf(address: string): string {
   // A relative address counts from the page, as in every other element.
-  const there = make('a', '', { href: address || origin }).origin;
-  return there.startsWith('http') ? there : origin;
+  const { href, protocol } = make('a', '', { href: address || origin });
+  return (protocol.startsWith('http') ? href : origin).replace(/\/+$/, '');
 }

@@ -28,7 +28,7 @@ final class Machine {
                         rounds,
                         cpu,
                         Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.version"),
+                        System.getProperty("os.version").replaceAll("[^0-9.].*", ""),
                         System.getProperty("java.version"),
                         postgres,
                         Servers.hasNchan()

@@ -39,19 +39,23 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
      */
     public static Mono<Body> of(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        boolean tooLarge = headers.getContentLength() > LARGEST;
-        if (tooLarge && (headers.getContentLength() > MOST_READ || headers.containsHeader(HttpHeaders.EXPECT))) {
-            return Mono.error(new DataBufferLimitException("Content-Length"));
+        long announced = headers.getContentLength();
+        if (announced > MOST_READ || announced > LARGEST && headers.containsHeader(HttpHeaders.EXPECT)) {
+            return Mono.error(tooLarge());
         }
-        return exchange.getRequest()
-                .getBody()
-                .collect(Read::new, Read::add)
-                .map(Read::bytes)
-                .timeout(tooLarge ? PATIENCE_WITH_TOO_LARGE : PATIENCE)
-                .onErrorMap(
-                        Body::isInterrupted,
-                        interrupted ->
-                                tooLarge ? new DataBufferLimitException("Content-Length") : didNotCome(interrupted))
+        return Mono.defer(() -> {
+                    Read read = new Read();
+                    return exchange.getRequest()
+                            .getBody()
+                            .doOnNext(read::add)
+                            .then(Mono.fromSupplier(read::bytes))
+                            .timeout(announced > LARGEST ? PATIENCE_WITH_TOO_LARGE : PATIENCE)
+                            .onErrorMap(
+                                    Body::isInterrupted,
+                                    interrupted -> Math.max(announced, read.length) > LARGEST
+                                            ? tooLarge()
+                                            : didNotCome(interrupted));
+                })
                 .map(bytes -> {
                     if (bytes.length > 0) {
                         mustBeJson(headers);
@@ -70,7 +74,7 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
             byte[] more = Body.bytes(buffer);
             length += more.length;
             if (length > MOST_READ) {
-                throw new DataBufferLimitException("What was read of the body");
+                throw tooLarge();
             }
             if (length <= LARGEST) {
                 kept.writeBytes(more);
@@ -79,10 +83,14 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
 
         byte[] bytes() {
             if (length > LARGEST) {
-                throw new DataBufferLimitException("The body");
+                throw tooLarge();
             }
             return kept.toByteArray();
         }
+    }
+
+    private static DataBufferLimitException tooLarge() {
+        return new DataBufferLimitException("A body has at most " + LARGEST + " bytes");
     }
 
     /** Too slow, or gone: in neither case a fault of ours. */

@@ -223,19 +223,19 @@ public class Journal implements DisposableBean {
 
     /** Forgets entries older than what is kept, never the last, nor one that is not in the record; and old answers. */
     Mono<Void> forget(Duration kept) {
-        return database.sql("""
+        return asked(database.sql("""
                         delete from entry where position < (select position from head) and position in (
                             select position from entry where at < clock_timestamp() - :kept * interval '1 second'
                                 and position <= (select max(position) from history)
                             order by position limit 10000)""")
                 .bind("kept", kept.toSeconds())
                 .fetch()
-                .rowsUpdated()
+                .rowsUpdated())
                 .repeat()
                 .takeUntil(gone -> gone < 10_000)
-                .then(database.sql("delete from answered where at < clock_timestamp() - interval '24 hours'")
+                .then(asked(database.sql("delete from answered where at < clock_timestamp() - interval '24 hours'")
                         .fetch()
-                        .rowsUpdated())
+                        .rowsUpdated()))
                 .then();
     }
 

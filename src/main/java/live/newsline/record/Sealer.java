@@ -20,7 +20,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * Appends to the record what the journal and the acts have to tell, every second and when somebody wants to read it; never
- * in the way of the journal's writer: while that is busy only a batch is sealed each second, the rest when it rests. Every
+ * in the way of the journal's writer: while that is busy only some are sealed each second, the rest when it rests. Every
  * node does it, one at a time over all nodes. Safe for any thread.
  */
 @Component
@@ -35,6 +35,10 @@ public class Sealer extends Background {
 
     /** What is sealed at once while nobody wants to read. */
     private static final int BATCHES = 40;
+
+    /** Entries a second; and then as many are sealed. */
+    private static final int BUSY = 1000;
+
 
     /** @param reads whether somebody waits for it */
     private record Asking(Sinks.Empty<Void> done, boolean reads) {}
@@ -111,11 +115,11 @@ public class Sealer extends Background {
     private Mono<Void> some() {
         return Journal.asked(sql.standing()).flatMap(standing -> {
             double seconds = (System.nanoTime() - at) / 1e9;
-            boolean busy = standing.head() - journal > SealerSql.LARGEST_BATCH * seconds;
+            boolean busy = standing.head() - journal > BUSY * seconds;
             journal = standing.head();
             at = System.nanoTime();
             return standing.behind()
-                    ? batches(busy ? 1 : BATCHES, System.nanoTime() + PATIENCE.toNanos())
+                    ? batches(busy ? BUSY / SealerSql.LARGEST_BATCH : BATCHES, System.nanoTime() + PATIENCE.toNanos())
                     : Mono.empty();
         });
     }

@@ -227,10 +227,7 @@ public class Journal implements DisposableBean {
                         delete from entry where position < (select position from head) and position in (
                             select position from entry where at < clock_timestamp() - :kept * interval '1 second'
                                 and position <= (select max(position) from history)
-                            order by position limit 10000)""")
-                .bind("kept", kept.toSeconds())
-                .fetch()
-                .rowsUpdated())
+                            order by position limit 10000)""").bind("kept", kept.toSeconds()).fetch().rowsUpdated())
                 .repeat()
                 .takeUntil(gone -> gone < 10_000)
                 .then(asked(database.sql("delete from answered where at < clock_timestamp() - interval '24 hours'")

@@ -39,7 +39,6 @@ public class Sealer extends Background {
     /** Entries a second; and then as many are sealed. */
     private static final int BUSY = 1000;
 
-
     /** @param reads whether somebody waits for it */
     private record Asking(Sinks.Empty<Void> done, boolean reads) {}
 

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -49,10 +50,17 @@ class Servers {
                 handler.responder());
     }
 
-    /** For the WebSocket, which begins as a request like any other. */
+    /**
+     * For the WebSocket, which begins as a request like any other. No other request is watched: the server keeps a request
+     * that a handler was added for until its connection closes, and a stream's does not for long.
+     */
     @Bean
-    NettyServerCustomizer watchedConnections() {
-        return server -> server.doOnConnection(Servers::watch);
+    NettyServerCustomizer watchedConnections(@Value("${spring.rsocket.server.mapping-path}") String path) {
+        return server -> server.doOnConnection(connection -> {
+            if (connection instanceof HttpServerRequest request && request.uri().startsWith(path)) {
+                watch(connection);
+            }
+        });
     }
 
     private static void watch(Connection connection) {

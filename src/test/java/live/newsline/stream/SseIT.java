@@ -2,13 +2,17 @@ package live.newsline.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import live.newsline.Node;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,39 @@ class SseIT {
             assertThat(socket.header("Content-Encoding")).isNull();
             assertThat(socket.header("Content-Length")).isNull();
         }
+    }
+
+    /** What a request allocates is most of what an open stream would cost. */
+    @Test
+    void anOpenStreamKeepsNoRequest() throws Exception {
+        List<SseSocket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                open.add(new SseSocket(NODE, "/v1/stream?channel=main"));
+            }
+            await().untilAsserted(() -> assertThat(living("reactor.netty.http.server.HttpServerOperations"))
+                    .isLessThan(100));
+            assertThat(living("live.newsline.feed.Reader")).isGreaterThanOrEqualTo(200);
+        } finally {
+            open.forEach(SseSocket::close);
+        }
+    }
+
+    /** Objects of a class that a collection of all garbage leaves in this JVM. */
+    private static long living(String type) throws JMException {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(columns -> columns.length > 3 && columns[3].equals(type))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .findFirst()
+                .orElse(0);
     }
 
     @Test

@@ -47,8 +47,8 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
                     Read read = new Read();
                     return exchange.getRequest()
                             .getBody()
-                            .doOnNext(read::add)
-                            .then(Mono.fromSupplier(read::bytes))
+                            .collect(() -> read, Read::add)
+                            .map(Read::bytes)
                             .timeout(announced > LARGEST ? PATIENCE_WITH_TOO_LARGE : PATIENCE)
                             .onErrorMap(
                                     Body::isInterrupted,

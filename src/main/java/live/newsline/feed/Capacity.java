@@ -10,7 +10,7 @@ final class Capacity {
 
     private static final long OTHER_HEAP = 64L << 20;
     /** An open stream was seen to keep 2 to 3 kB, with what its socket needs in the process. */
-    private static final long HEAP_PER_READER = 4096;
+    private static final long HEAP_PER_READER = 3072;
 
     private static final long LEAST = 1000;
 

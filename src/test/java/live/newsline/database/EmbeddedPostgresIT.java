@@ -225,7 +225,10 @@ class EmbeddedPostgresIT {
             Process owner = owner();
             awaitReady(owner);
             ProcessHandle postmaster = postmaster();
-            owner.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> all = owner.descendants().toList();
+            // the shell first: it would stop PostgreSQL in good order for whichever of the others it saw die
+            postmaster.parent().orElseThrow().destroyForcibly();
+            all.forEach(ProcessHandle::destroyForcibly);
             owner.destroyForcibly().waitFor();
             awaitEnd(postmaster);
         }

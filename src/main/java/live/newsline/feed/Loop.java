@@ -108,14 +108,16 @@ final class Loop {
     /** The shared clock, and a count of those who cannot go on. */
     void tick(long now) {
         execute(() -> {
-            all(reader -> reader.tick(now));
             int full = 0;
             int waiting = 0;
-            for (int i = 0; i < size; i++) {
-                Reader reader = readers[i];
+            // one walk: with many readers it is the memory that costs
+            for (int i = size - 1; i >= 0; i--) {
+                Reader reader = i < size ? readers[i] : null;
                 if (reader != null) {
-                    full += reader.isBlocked() ? 1 : 0;
-                    waiting += reader.isBehind() ? 1 : 0;
+                    reader.tick(now);
+                    boolean goesOn = reader.slot >= 0;
+                    full += goesOn && reader.isBlocked() ? 1 : 0;
+                    waiting += goesOn && reader.isBehind() ? 1 : 0;
                 }
             }
             blocked = full;

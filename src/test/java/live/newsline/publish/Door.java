@@ -16,6 +16,11 @@ final class Door {
     static final String DATABASE = "publish_it";
     static final String ITEMS = "/v1/channels/main/items";
     static final String BECAUSE = "{\"advisory\":\"Because\"}";
+    /** The fields of an item of which nothing but the headline was given. */
+    static final String[] ALWAYS_SET = {
+        "id", "channel", "version", "pubStatus", "urgency", "headline", "language", "publishedAt", "updatedAt"
+    };
+
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static @Nullable Node node;

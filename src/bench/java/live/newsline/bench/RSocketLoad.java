@@ -31,6 +31,7 @@ import org.HdrHistogram.Histogram;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.SignalType;
+import reactor.netty.tcp.TcpClient;
 
 /**
  * Streams over RSocket, several on each connection, with real demand: 64 frames are requested ahead and renewed by halves.
@@ -84,7 +85,9 @@ final class RSocketLoad {
                     .dataMimeType("application/json")
                     .metadataMimeType("message/x.rsocket.routing.v0")
                     .payloadDecoder(PayloadDecoder.ZERO_COPY)
-                    .connect(TcpClientTransport.create("127.0.0.1", port))
+                    // the default is a pool of 500
+                    .connect(TcpClientTransport.create(
+                            TcpClient.newConnection().host("127.0.0.1").port(port)))
                     .block(PATIENCE);
             sockets.add(Objects.requireNonNull(socket));
             for (int j = 0; j < streams; j++) {

@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** RSocket's frames over TCP, written and read by hand, so that they can be wrong. */
 public final class RawRSocket {
@@ -38,6 +42,39 @@ public final class RawRSocket {
                 return new String(frame, 6, length - 6, UTF_8);
             }
         }
+    }
+
+    /** The stream and the data of each PAYLOAD frame that brings any, until so many came. */
+    public static List<Map.Entry<Integer, String>> payloads(Socket socket, int count) throws IOException {
+        List<Map.Entry<Integer, String>> payloads = new ArrayList<>();
+        InputStream in = socket.getInputStream();
+        while (payloads.size() < count) {
+            byte[] length = in.readNBytes(3);
+            if (length.length < 3) {
+                throw new EOFException("the connection was closed");
+            }
+            ByteBuffer frame = ByteBuffer.wrap(
+                    in.readNBytes((length[0] & 0xFF) << 16 | (length[1] & 0xFF) << 8 | length[2] & 0xFF));
+            int stream = frame.getInt();
+            int type = frame.getShort() >> 10 & 0x3F;
+            String data = UTF_8.decode(frame).toString();
+            assertThat(type).as("an error: %s", data).isNotEqualTo(0x0B);
+            if (type == 0x0A && !data.isEmpty()) {
+                payloads.add(Map.entry(stream, data));
+            }
+        }
+        return payloads;
+    }
+
+    /** The same in two fragments, the second of which begins in the middle of the data. */
+    public static byte[][] fragments(int id, int demand, String route, String data) {
+        int half = data.length() / 2;
+        byte[] whole = requestStream(id, demand, route, data.substring(0, half));
+        // FOLLOWS, in the second byte of type and flags: behind the length and the stream
+        whole[8] |= (byte) 0x80;
+        return new byte[][] {
+            whole, frame(id, 0x0A, 0x20, out -> out.write(data.substring(half).getBytes(UTF_8)))
+        };
     }
 
     public static byte[] setup(int keepAlive, int lifetime) {

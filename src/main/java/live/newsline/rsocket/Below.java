@@ -1,9 +1,13 @@
 package live.newsline.rsocket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.rsocket.frame.FrameHeaderCodec;
+import io.rsocket.frame.FrameLengthCodec;
+import io.rsocket.frame.FrameType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,17 +16,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The channel below an RSocket connection. The library queues without bound what is told to it, and does not say whether
- * the socket takes it; the channel does. All but {@link #current} is for the channel's event loop.
+ * the socket takes it; the channel does. Over TCP it takes the streams' frames itself: what all of them are told in a pass
+ * is one buffer and one write, where the library makes four buffers of each frame. All but {@link #current} is for the
+ * channel's event loop.
  */
 final class Below extends ChannelInboundHandlerAdapter {
 
     private static final FastThreadLocal<@Nullable Below> READING = new FastThreadLocal<>();
+    private static final int HEADER = FrameHeaderCodec.size();
+    private static final int NEXT = FrameType.PAYLOAD.getEncodedType() << 10 | FrameHeaderCodec.FLAGS_N;
+
+    /** Then they are the channel's, which counts what its socket does not take. */
+    private static final int MOST_HELD = 32 * 1024;
 
     private final Channel channel;
+    private final boolean takesFrames;
     private final Set<RSocketOutlet> waiting = new HashSet<>();
+    private @Nullable ByteBuf held;
+    private int heldLast;
+    private boolean writesSoon;
 
-    Below(Channel channel) {
+    /** @param takesFrames whether frames go over the channel as they are, one after the other */
+    Below(Channel channel, boolean takesFrames) {
         this.channel = channel;
+        this.takesFrames = takesFrames;
     }
 
     /** The channel whose frames this thread is reading now; null where it reads none. */
@@ -32,6 +49,63 @@ final class Below extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return channel;
+    }
+
+    /** Whether it sends frames; where it does not, the library does. */
+    boolean takesFrames() {
+        return takesFrames;
+    }
+
+    /** A frame without its length. */
+    void send(ByteBuf frame) {
+        int length = frame.readableBytes();
+        room(length).writeMedium(length).writeBytes(frame);
+        frame.release();
+        writeSoon();
+    }
+
+    /** An entry or a control frame for a stream: a PAYLOAD frame with NEXT, and without metadata. */
+    void sendNext(int stream, byte[] json, int at, int length) {
+        room(HEADER + length)
+                .writeMedium(HEADER + length)
+                .writeInt(stream)
+                .writeShort(NEXT)
+                .writeBytes(json, at, length);
+        writeSoon();
+    }
+
+    private ByteBuf room(int frame) {
+        ByteBuf open = held;
+        if (open != null && open.readableBytes() + frame > MOST_HELD) {
+            channel.write(open);
+            open = null;
+        }
+        if (open == null) {
+            open = channel.alloc().directBuffer(Math.max(heldLast, FrameLengthCodec.FRAME_LENGTH_SIZE + frame));
+            held = open;
+        }
+        return open;
+    }
+
+    /** After what every stream is told now. */
+    private void writeSoon() {
+        if (!writesSoon) {
+            writesSoon = true;
+            channel.eventLoop().execute(() -> {
+                writesSoon = false;
+                write();
+            });
+        }
+    }
+
+    /** What it holds goes before anything that others write. */
+    void write() {
+        ByteBuf open = held;
+        if (open != null) {
+            held = null;
+            heldLast = open.readableBytes();
+            channel.writeAndFlush(open);
+        }
     }
 
     boolean takes() {

@@ -13,11 +13,14 @@ import reactor.core.publisher.Flux;
 
 /**
  * One connection: refuses more streams than a client can need, because each one costs memory here and none there, and
- * tells its streams which channel is below them. Made while the connection's first frame is read.
+ * tells its streams where they are. Made while the connection's first frame is read.
  */
 final class BoundedStreams extends RSocketProxy {
 
     static final int MOST = 256;
+
+    /** Where a stream is. */
+    record Line(Below connection, int stream) {}
 
     private final AtomicInteger open = new AtomicInteger();
     private final Below connection;
@@ -34,9 +37,10 @@ final class BoundedStreams extends RSocketProxy {
             payload.release();
             return Flux.error(refusal());
         }
+        Line line = new Line(connection, NumberedFrames.stream());
         return super.requestStream(payload)
                 .doFinally(end -> open.decrementAndGet())
-                .contextWrite(context -> context.put(Below.class, connection));
+                .contextWrite(context -> context.put(Line.class, line));
     }
 
     private static ApplicationErrorException refusal() {

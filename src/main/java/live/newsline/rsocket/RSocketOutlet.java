@@ -1,6 +1,7 @@
 package live.newsline.rsocket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.feed.Outlet;
@@ -24,15 +25,18 @@ final class RSocketOutlet implements Outlet, Subscription {
 
     private final CoreSubscriber<? super ByteBuf> subscriber;
     private final Below connection;
+    private final int stream;
     private final AtomicLong demand = new AtomicLong();
     private volatile boolean canceled;
     private int told;
+    private boolean begun;
     private boolean passesSoon;
     private @Nullable Reader reader;
 
-    RSocketOutlet(CoreSubscriber<? super ByteBuf> subscriber, Below connection) {
+    RSocketOutlet(CoreSubscriber<? super ByteBuf> subscriber, BoundedStreams.Line line) {
         this.subscriber = subscriber;
-        this.connection = connection;
+        this.connection = line.connection();
+        this.stream = line.stream();
     }
 
     /** On the connection's event loop, as everything but {@link #request} and {@link #cancel}. */
@@ -109,18 +113,26 @@ final class RSocketOutlet implements Outlet, Subscription {
 
     @Override
     public void tell(Control frame) {
-        next(frame.json());
+        next(frame.event(), frame.jsonAt(), frame.jsonLength());
     }
 
     @Override
     public void tell(List<Frame> frames) {
-        frames.forEach(frame -> next(frame.json()));
+        for (Frame frame : frames) {
+            next(frame.event(), frame.jsonAt(), frame.jsonLength());
+        }
     }
 
-    private void next(ByteBuf json) {
+    /** The first goes through the library, whose chain of handlers begins with it. */
+    private void next(byte[] event, int at, int length) {
         demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
         told++;
-        subscriber.onNext(json);
+        if (begun && connection.takesFrames()) {
+            connection.sendNext(stream, event, at, length);
+        } else {
+            begun = true;
+            subscriber.onNext(Unpooled.wrappedBuffer(event, at, length));
+        }
     }
 
     @Override

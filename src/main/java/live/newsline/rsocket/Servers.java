@@ -2,6 +2,7 @@ package live.newsline.rsocket;
 
 import io.rsocket.core.RSocketServer;
 import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.plugins.DuplexConnectionInterceptor.Type;
 import io.rsocket.transport.netty.server.TcpServerTransport;
 import java.time.Duration;
 import live.newsline.socket.Sockets;
@@ -43,7 +44,7 @@ class Servers {
                     customizers.orderedStream().forEach(customizer -> customizer.customize(server));
                     TcpServerTransport transport = TcpServerTransport.create(Sockets.bounded(TcpServer.create())
                             .runOn(resources.getLoopResources())
-                            .doOnConnection(Servers::watch)
+                            .doOnConnection(connection -> watch(connection, true))
                             .port(port));
                     return new NettyRSocketServer(server.bind(transport), TO_BIND);
                 },
@@ -58,19 +59,22 @@ class Servers {
     NettyServerCustomizer watchedConnections(@Value("${spring.rsocket.server.mapping-path}") String path) {
         return server -> server.doOnConnection(connection -> {
             if (connection instanceof HttpServerRequest request && request.uri().startsWith(path)) {
-                watch(connection);
+                watch(connection, false);
             }
         });
     }
 
-    private static void watch(Connection connection) {
-        connection.addHandlerLast(new Below(connection.channel()));
+    private static void watch(Connection connection, boolean takesFrames) {
+        connection.addHandlerLast(new Below(connection.channel(), takesFrames));
     }
 
     /** Without a bound, fragments are put together to two gigabytes, and a connection opens streams without end. */
     @Bean
     RSocketServerCustomizer boundedRSockets() {
         return server -> server.maxInboundPayloadSize(LARGEST_PAYLOAD)
-                .interceptors(interceptors -> interceptors.forResponder(BoundedStreams::new));
+                .interceptors(interceptors -> interceptors
+                        .forConnection(
+                                (type, connection) -> type == Type.CLIENT ? new NumberedFrames(connection) : connection)
+                        .forResponder(BoundedStreams::new));
     }
 }

@@ -72,9 +72,9 @@ class StreamRoute {
 
         @Override
         public void subscribe(CoreSubscriber<? super ByteBuf> subscriber) {
-            Below connection = subscriber.currentContext().get(Below.class);
-            EventExecutor loop = connection.channel().eventLoop();
-            RSocketOutlet outlet = new RSocketOutlet(subscriber, connection);
+            BoundedStreams.Line line = subscriber.currentContext().get(BoundedStreams.Line.class);
+            EventExecutor loop = line.connection().channel().eventLoop();
+            RSocketOutlet outlet = new RSocketOutlet(subscriber, line);
             subscriber.onSubscribe(outlet);
             loop.execute(() -> outlet.serves(feed.attach(stream, loop, outlet)));
         }

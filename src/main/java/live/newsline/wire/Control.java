@@ -1,8 +1,5 @@
 package live.newsline.wire;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-
 /**
  * A frame that is not an entry: {@code hello}, {@code heartbeat} or {@code drain}. The bytes may be shared: nobody may
  * change them.
@@ -11,10 +8,4 @@ import io.netty.buffer.Unpooled;
  * @param jsonAt where the JSON begins in the event
  * @param jsonLength in bytes
  */
-public record Control(byte[] event, int jsonAt, int jsonLength) {
-
-    /** The JSON alone, over the shared bytes. */
-    public ByteBuf json() {
-        return Unpooled.wrappedBuffer(event, jsonAt, jsonLength);
-    }
-}
+public record Control(byte[] event, int jsonAt, int jsonLength) {}

@@ -1,7 +1,5 @@
 package live.newsline.wire;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import live.newsline.journal.Entry;
 
 /**
@@ -16,10 +14,5 @@ public record Frame(Entry facts, byte[] event, int jsonAt, int jsonLength) {
 
     public long position() {
         return facts.position();
-    }
-
-    /** The JSON alone, over the shared bytes. */
-    public ByteBuf json() {
-        return Unpooled.wrappedBuffer(event, jsonAt, jsonLength);
     }
 }

@@ -2,7 +2,6 @@ package live.newsline.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
@@ -358,17 +357,17 @@ class FeedIT {
 
         @Override
         public void tell(Control frame) {
-            next(ByteBufUtil.getBytes(frame.json()));
+            next(frame.event(), frame.jsonAt(), frame.jsonLength());
         }
 
         @Override
         public void tell(List<Frame> frames) {
-            frames.forEach(frame -> next(ByteBufUtil.getBytes(frame.json())));
+            frames.forEach(frame -> next(frame.event(), frame.jsonAt(), frame.jsonLength()));
         }
 
-        private void next(byte[] json) {
+        private void next(byte[] event, int at, int length) {
             demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-            subscriber.onNext(Node.JSON.readTree(json));
+            subscriber.onNext(Node.JSON.readTree(event, at, length));
         }
 
         @Override

@@ -67,7 +67,7 @@ class LifeTest {
         Frame frame = life.at(1);
         assertThat(frame).isNotNull();
         assertThat(frame.facts().item().text()).isNull();
-        assertThat(frame.json().toString(UTF_8))
+        assertThat(new String(frame.event(), frame.jsonAt(), frame.jsonLength(), UTF_8))
                 .startsWith("{\"type\":\"entry\"")
                 .endsWith("}");
     }

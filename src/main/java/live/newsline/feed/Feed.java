@@ -211,6 +211,10 @@ public class Feed extends Background {
         return most;
     }
 
+    long told() {
+        return loops.total(Loop::told);
+    }
+
     int blocked() {
         return loops.sum(Loop::blocked);
     }

@@ -1,6 +1,7 @@
 package live.newsline.feed;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -30,7 +31,6 @@ final class FeedMeters {
 
     private final Map<Transport, AtomicInteger> open = new EnumMap<>(Transport.class);
     private final Map<End, Counter> ended = new EnumMap<>(End.class);
-    private final Counter told;
 
     FeedMeters(MeterRegistry registry, Feed feed) {
         for (Transport transport : Transport.values()) {
@@ -49,7 +49,7 @@ final class FeedMeters {
                             .description("Streams that ended")
                             .register(registry));
         }
-        told = Counter.builder("newsline.told")
+        FunctionCounter.builder("newsline.told", feed, Feed::told)
                 .description("Passes in which a reader was told something")
                 .register(registry);
         gauge(registry, "newsline.readers.blocked", "Streams whose socket is full", feed, Feed::blocked);
@@ -88,10 +88,6 @@ final class FeedMeters {
     void ends(Transport transport, End end) {
         count(transport).decrementAndGet();
         Objects.requireNonNull(ended.get(end)).increment();
-    }
-
-    void told() {
-        told.increment();
     }
 
     private AtomicInteger count(Transport transport) {

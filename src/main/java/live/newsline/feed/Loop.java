@@ -35,6 +35,8 @@ final class Loop {
 
     private final Tally tally;
     private boolean passAgain;
+    private long tellingPasses;
+    private volatile long told;
     private volatile int blocked;
     private volatile int behind;
 
@@ -120,6 +122,7 @@ final class Loop {
                     waiting += goesOn && reader.isBehind() ? 1 : 0;
                 }
             }
+            told = tellingPasses;
             blocked = full;
             behind = waiting;
         });
@@ -138,6 +141,16 @@ final class Loop {
                 })
                 .subscribeOn(Schedulers.fromExecutor(executor))
                 .onErrorResume(RejectedExecutionException.class, shuttingDown -> Mono.empty());
+    }
+
+    /** A reader was told something in its pass. */
+    void hasTold() {
+        tellingPasses++;
+    }
+
+    /** How often that was so, when the clock last came by. */
+    long told() {
+        return told;
     }
 
     /** Readers whose outlet took nothing, when the clock last came by. */

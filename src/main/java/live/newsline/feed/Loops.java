@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +48,10 @@ final class Loops {
 
     int sum(ToIntFunction<Loop> count) {
         return loops.values().stream().mapToInt(count).sum();
+    }
+
+    long total(ToLongFunction<Loop> count) {
+        return loops.values().stream().mapToLong(count).sum();
     }
 
     /** Runs it, on one of them or here, when each loop has ended what it was doing when this was called. */

@@ -78,13 +78,16 @@ public final class Reader {
         try {
             while (!ended && outlet.takes() && step()) {
                 told = true;
+                if (hasToldAll()) {
+                    break;
+                }
             }
         } finally {
             passing = false;
         }
         if (told) {
             stalledSince = Long.MAX_VALUE;
-            feed.meters().told();
+            loop.hasTold();
             outlet.flush();
         }
         if (position > counted && life != null && !ended && outlet.hasHandedOver()) {
@@ -156,6 +159,16 @@ public final class Reader {
     /** @param spread in nanoseconds: this reader goes at a random moment within it */
     void drainWithin(long spread) {
         drainAt = System.nanoTime() + ThreadLocalRandom.current().nextLong(spread + 1);
+    }
+
+    /** What almost every pass ends with: it spares another step that finds nothing. */
+    private boolean hasToldAll() {
+        return life != null
+                && position == life.head()
+                && backlog == null
+                && opening == null
+                && !announceLive
+                && !beatDue;
     }
 
     private boolean step() {

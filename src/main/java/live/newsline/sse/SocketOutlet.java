@@ -84,7 +84,8 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
             return most;
         }
         try {
-            return channel.isActive() ? descriptor.write(bytes, from, to) : to - from;
+            // not the channel, which is memory that this pass does not touch otherwise
+            return descriptor.isOpen() ? descriptor.write(bytes, from, to) : to - from;
         } catch (IOException gone) {
             channel.close();
             return to - from;

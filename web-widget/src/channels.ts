@@ -9,10 +9,11 @@ export interface Channel {
 /** By address. Null: the server knows no such channel. Undefined: asked, not answered. */
 export const channels = new Map<string, Channel | null | undefined>();
 
-/** What an address says; the answer itself is thrown where it is no good one. The browser keeps ETags and asks whether they hold. */
+/** What an address says. The browser keeps ETags and asks whether they still hold. */
 export async function get(url: string): Promise<any> {
   const response = await fetch(url, { credentials: 'omit', cache: 'no-cache' });
-  if (!response.ok) throw response;
+  const { ok, status } = response;
+  if (!ok) throw Object.assign(Error(`${url}: ${status}`), { status });
   return response.json();
 }
 

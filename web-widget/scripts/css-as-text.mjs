@@ -17,6 +17,6 @@ function shorter(css) {
   const ours = [...new Set(css.match(/--(?!news-line|rows)[a-z-]+(?=:)/g))];
   return css
     .replace(/="(\w+)"/g, '=$1')
-    .replace(/("[^"]*")|([,:/]) +| +([/}])/g, '$1$2$3')
+    .replace(/("[^"]*")| *([,:/]) +| +([/}])/g, '$1$2$3')
     .replace(/--[a-z-]+/g, (name) => (ours.includes(name) ? `--${'abcdefghij'[ours.indexOf(name)]}` : name));
 }

@@ -1,14 +1,15 @@
 import { parse } from 'acorn';
 import { analyze } from 'eslint-scope';
+import { groupsOf } from './ordering.mjs';
 
 const syntax = { ecmaVersion: 2022, sourceType: 'module' };
 
 /**
- * The names of a program that may be others: its variables, and the properties in `ours`. `names` are those it has, in the
- * order in which they come; `apart` says of each, by index, from which others it must differ; `print` writes the program
- * with other names.
+ * The names of a program that may be others: its variables, and the properties of its own `objects`, a list for each.
+ * `names` are those it has, in the order in which they come; `apart` says of each, by index, from which others it must
+ * differ. `orders` are those in which things stand though they need not. `print` writes the program with others.
  */
-export function namingOf(code, ours) {
+export function namingOf(code, objects) {
   const tree = parse(code, { ...syntax, ranges: true });
   const names = [];
   const apart = [];
@@ -32,6 +33,7 @@ export function namingOf(code, ours) {
       }
     }
   }
+  const ours = new Set(objects.flat());
   const properties = new Map();
   const keys = new Map();
   /** `{a:b}` and `{a}`, which becomes the other with other names. */
@@ -45,20 +47,29 @@ export function namingOf(code, ours) {
     const value = node.value.type === 'AssignmentPattern' ? node.value.left : node.value;
     if (value.type === 'Identifier') pairs.push({ key: node.key, value, shorthand: node.shorthand });
   });
-  for (const one of properties.values()) for (const other of properties.values()) if (one !== other) apart[one].add(other);
+  for (const together of objects) {
+    const indexes = together.map((name) => properties.get(name)).filter((index) => index !== undefined);
+    for (const one of indexes) for (const other of indexes) if (one !== other) apart[one].add(other);
+  }
 
-  const pieces = piecesOf(code, places, keys, pairs);
-  const print = (to) => {
-    const name = (piece) => (typeof piece === 'number' ? to[piece] : piece);
-    return pieces
-      .map((piece) => {
-        if (!Array.isArray(piece)) return name(piece);
-        const [key, value] = piece.map(name);
-        return key === value ? key : `${key}:${value}`;
-      })
-      .join('');
+  const groups = groupsOf(code, tree);
+  const pieces = piecesOf(code, cutsOf(places, keys, pairs), groups);
+  /** The pieces as they stand in each order, for the same order is asked for again and again. */
+  const laid = new WeakMap();
+  const print = (to, as) => {
+    if (!laid.has(as)) laid.set(as, inOrder(pieces, as));
+    let text = '';
+    for (const piece of laid.get(as)) {
+      if (typeof piece === 'string') text += piece;
+      else if (typeof piece === 'number') text += to[piece];
+      else {
+        const [key, value] = piece.map((name) => (typeof name === 'number' ? to[name] : name));
+        text += key === value ? key : `${key}:${value}`;
+      }
+    }
+    return text;
   };
-  return { names, apart, print };
+  return { names, apart, orders: groups.map(([place]) => [...place.keys()]), print };
 }
 
 /** Which of the program's names means the same as which: equal for programs that differ in names alone. */
@@ -103,7 +114,8 @@ function holds(outer, inner) {
   return false;
 }
 
-function piecesOf(code, places, keys, pairs) {
+/** Where a name stands, or a pair of names. */
+function cutsOf(places, keys, pairs) {
   const cuts = [];
   const paired = new Set();
   const nameAt = ({ start, name }, known) => known.get(start) ?? name;
@@ -113,17 +125,50 @@ function piecesOf(code, places, keys, pairs) {
     const fixed = shorthand && !keys.has(key.start) ? key.name : nameAt(key, keys);
     cuts.push({ start: key.start, end: value.end, piece: [fixed, nameAt(value, places)] });
   }
-  for (const [start, index] of [...places, ...keys]) {
-    if (!paired.has(start)) cuts.push({ start, end: start + /^[\w$]+/.exec(code.slice(start))[0].length, piece: index });
+  for (const known of [places, keys]) {
+    for (const [start, piece] of known) if (!paired.has(start)) cuts.push({ start, piece });
   }
-  cuts.sort((a, b) => a.start - b.start);
-  const pieces = [];
-  let at = 0;
-  for (const { start, end, piece } of cuts) {
-    pieces.push(code.slice(at, start), piece);
-    at = end;
+  return cuts;
+}
+
+function inOrder(pieces, orders, all = []) {
+  for (const piece of pieces) {
+    if (!piece.members) all.push(piece);
+    else {
+      orders[piece.group].forEach((at, index) => {
+        if (index) all.push(piece.between);
+        inOrder(piece.members[at], orders, all);
+      });
+    }
   }
-  return [...pieces, code.slice(at)];
+  return all;
+}
+
+/** The program as texts, names and groups, whose members are pieces as well. */
+function piecesOf(code, cuts, groups) {
+  for (const cut of cuts) cut.end ??= cut.start + /^[\w$]+/.exec(code.slice(cut.start))[0].length;
+  const marks = groups.flatMap((places, index) => places.map((group) => ({ start: group[0].start, end: group.at(-1).end, group, index })));
+  const all = [...cuts, ...marks].sort((a, b) => a.start - b.start || b.end - a.end);
+  const between = (start, end) => {
+    const pieces = [];
+    let at = start;
+    for (const each of all.filter((one) => one.start >= start && one.end <= end)) {
+      // What a group holds has been taken with it.
+      if (each.start < at || taken.has(each)) continue;
+      taken.add(each);
+      const { piece, group, index } = each;
+      pieces.push(code.slice(at, each.start));
+      if (!group) pieces.push(piece);
+      else {
+        const members = group.map(({ start, end }) => between(start, end));
+        pieces.push({ group: index, members, between: code.slice(group[0].end, group[1].start) });
+      }
+      at = each.end;
+    }
+    return [...pieces, code.slice(at, end)];
+  };
+  const taken = new Set();
+  return between(0, code.length);
 }
 
 export function walk(node, visit, parent) {

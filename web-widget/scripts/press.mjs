@@ -6,15 +6,25 @@ import { withBestNames } from './names.mjs';
 import { packedWords } from './pack-words.mjs';
 
 /**
- * Properties of our own objects, which get short names. None may be what the platform, the protocol or our public face
- * calls anything that is used here.
+ * Properties of our own objects, which get short names: in each line those that can be together in one object, so that they
+ * must differ. None may be what the platform, the protocol or our public face calls anything that is used here.
  */
-export const ours = `
-  about apply ask barred byId changed channels connection days end filling fits follow greeted heardAt
-  hub hush interrupt keeps languages leave limit line list names node opens pages preview read reader
-  reading reread say sayLater seat selection server serverTime short show showAll shown skew stateChanged stateNow step still
-  stop store strings tag take told turned unwanted update updateSoon waiting wanted zoneOf
-`.trim().split(/\s+/);
+export const objects = `
+  channels languages
+  byId short apply take shown
+  selection limit keeps changed stateChanged hub store greeted filling leave
+  server heardAt skew fits seat reread
+  read stop
+  told turned pages keeps
+  line server names barred follow ask leave about serverTime
+  tag strings host zoneOf serverTime opens
+  say sayLater interrupt hush
+  shown waiting unwanted wanted show
+  list node nodes show still step end
+  told
+  reading connection update updateSoon stateNow preview step showAll reread end
+`.trim().split('\n').map((names) => names.trim().split(' '));
+export const ours = [...new Set(objects.flat())];
 
 /** Each of these was measured, gzipped. */
 const smaller = {
@@ -41,5 +51,5 @@ export async function press(entry, search) {
   if (unknown.length) throw new Error(`nothing is called ${unknown.join()}`);
   const small = async (code) => (await minify(code, smaller)).code;
   const code = await small(withArrows(await small(outputFiles[0].text)));
-  return withBestNames(`${code}\n`, new Set(Object.values(mangleCache)), search);
+  return withBestNames(`${code}\n`, objects.map((names) => names.map((name) => mangleCache[name])), search);
 }

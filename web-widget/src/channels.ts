@@ -9,17 +9,24 @@ export interface Channel {
 /** By address. Null: the server knows no such channel. Undefined: asked, not answered. */
 export const channels = new Map<string, Channel | null | undefined>();
 
+/** What an address says. The browser keeps ETags and asks whether they still hold. */
+export async function get(url: string): Promise<any> {
+  const response = await fetch(url, { credentials: 'omit', cache: 'no-cache' });
+  const { ok, status } = response;
+  if (!ok) throw Object.assign(Error(`${url}: ${status}`), { status });
+  return response.json();
+}
+
 /** Asks once per page, and again only where there was no answer; all lines are told. */
 export async function ask(url: string): Promise<void> {
   if (channels.has(url)) return;
   channels.set(url, undefined);
   try {
-    const response = await fetch(url, { credentials: 'omit' });
-    if (!response.ok && response.status !== 404) throw response;
-    channels.set(url, response.ok ? await response.json() : null);
-    update();
-  } catch {
+    channels.set(url, await get(url));
+  } catch (refused: any) {
     // A title is a nicety.
-    channels.delete(url);
+    if (refused.status === 404) channels.set(url, null);
+    else channels.delete(url);
   }
+  update();
 }

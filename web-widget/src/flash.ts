@@ -6,10 +6,10 @@ const BREAKING = 120_000;
 /** What is older is no flash any more to a reader who comes now. */
 const FRESH = 30 * 60_000;
 
-const isFlash = ({ urgency }: Item) => urgency === 'flash';
+export const isFlash = ({ urgency }: Item) => urgency === 'flash';
 
-/** Told for the first time, and now. */
-export const isNews = ({ kind }: Entry): boolean => /^(pub|rel)/.test(kind);
+/** Told for the first time, and now: `published` or `released`. */
+export const isNews = ({ kind }: Entry): boolean => /^[pr]/.test(kind);
 
 export const breaks = (item: Item, now: number): boolean => isFlash(item) && now - Date.parse(item.publishedAt) < BREAKING;
 

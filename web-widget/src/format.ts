@@ -19,8 +19,7 @@ function formatOf(timeZone: string | undefined, tag = 'en-GB', how: Intl.DateTim
 
 /** `HH:mm` and `dd.MM.yyyy` in the zone. */
 export function clockAndDate(time: number, zone?: string): [clock: string, date: string] {
-  const [date, clock] = formatOf(zone).format(time).replaceAll('/', '.').split(', ') as [string, string];
-  return [clock, date];
+  return formatOf(zone).format(time).replaceAll('/', '.').split(', ').reverse() as [string, string];
 }
 
 /** The zone's name as used, for the reader who wonders whose clock this is. */
@@ -34,8 +33,8 @@ export function dayOf(time: number, now: number, words: Words, zone?: string): s
   const back = [0, 1].find((days) => dateOf(now - days * 86_400_000) === date);
   if (back !== undefined) return relative(back, 3 + back, words) || date;
   if (months && weekdays) {
-    const [day, month, year] = date.split('.').map(Number) as [number, number, number];
-    return `${weekdays.split(',')[new Date(year, month - 1, day).getDay()]}, ${day} ${months.split(',')[month - 1]}`;
+    const [day, month, year] = date.split('.') as any;
+    return `${weekdays.split(',')[new Date(year, month - 1, day).getDay()]}, ${+day} ${months.split(',')[month - 1]}`;
   }
   const named = { weekday: 'long', month: 'long', day: 'numeric' } as const;
   return spoken(words) ? formatOf(zone, latin(words), named).format(time) : date;

@@ -1,3 +1,4 @@
+import { get } from './channels.ts';
 import { itemStore, newestFirst, union, type ItemStore, type Selection } from './items.ts';
 import { MOST_CHANNELS, MOST_ITEMS, streamAddress } from './selection.ts';
 import { openStream, type Stream, type StreamState } from './stream.ts';
@@ -16,10 +17,9 @@ export interface Reader {
   stateChanged(error?: unknown): void;
 }
 
-/** What one reader holds of the shared connection. */
-export interface Line {
+/** A reader, and what it holds of the shared connection. */
+export interface Line extends Reader {
   readonly hub: Hub;
-  readonly reader: Reader;
   readonly store: ItemStore;
   /** True once a snapshot has come: from then on the store is the truth. */
   greeted: boolean;
@@ -36,7 +36,7 @@ export interface Hub {
   heardAt?: Date;
   /** The server's clock minus ours, in milliseconds. */
   skew: number;
-  fits(selection: Selection): boolean;
+  fits(reader: Reader): boolean;
   seat(reader: Reader): Line;
   /** Starts anew with all that is asked for now. */
   reread(): void;
@@ -49,7 +49,7 @@ const hubs = new Set<Hub>();
 
 /** Reads a selection's newest items over a connection shared with the page's other readers of the server. */
 export function join(server: string, reader: Reader): Line {
-  const hub = [...hubs].find((each) => each.server === server && each.fits(reader.selection)) ?? openHub(server);
+  const hub = [...hubs].find((each) => each.server === server && each.fits(reader)) ?? openHub(server);
   hubs.add(hub);
   return hub.seat(reader);
 }
@@ -63,18 +63,18 @@ function openHub(server: string): Hub {
   let late = false;
   let opening: ReturnType<typeof setTimeout> | undefined;
 
-  const wanted = (...more: Selection[]) => union([...[...lines].map(({ reader }) => reader.selection), ...more]);
+  const wanted = (...more: Reader[]) => union([...lines, ...more].map(({ selection }) => selection));
   const addressOf = (selection: Selection) => streamAddress(server, selection, limit);
 
   const hub: Hub = {
     server,
     state: 'connecting',
     skew: 0,
-    fits: (selection) => wanted(selection).channels.length <= MOST_CHANNELS,
+    fits: (reader) => wanted(reader).channels.length <= MOST_CHANNELS,
     seat(reader) {
       const line: Line = {
+        ...reader,
         hub,
-        reader,
         store: itemStore(reader.selection, reader.limit),
         greeted: false,
         leave() {
@@ -100,14 +100,14 @@ function openHub(server: string): Hub {
       opening = setTimeout(() => {
         if (!lines.size) return;
         read = wanted();
-        limit = Math.min(MOST_ITEMS, [...lines].reduce((sum, { reader }) => sum + reader.limit, 0));
+        limit = Math.min(MOST_ITEMS, [...lines].reduce((sum, line) => sum + line.limit, 0));
         greeted = false;
         if (stream) return stream.read(addressOf(read));
         stream = openStream(addressOf(read), {
           told: hear,
           turned: turn,
           pages,
-          keeps: () => [...lines].some(({ reader }) => reader.keeps),
+          keeps: () => [...lines].some((line) => line.keeps),
         });
       });
     },
@@ -128,7 +128,7 @@ function openHub(server: string): Hub {
   function turn(state: StreamState, error?: unknown): void {
     if (state === hub.state && !error) return;
     hub.state = state;
-    each(({ reader }) => reader.stateChanged(error));
+    each((line) => line.stateChanged(error));
   }
 
   function hear(frame: Frame | Snapshot): void {
@@ -136,13 +136,14 @@ function openHub(server: string): Hub {
     if (frame.type === 'entry') {
       each((line) => {
         if (!line.store.apply(frame.item)) return;
-        line.reader.changed(frame, late);
+        line.changed(frame, late);
         if (line.store.short()) fill(line);
       });
-    } else if (frame.type !== 'drain') {
-      hub.skew = Date.parse(frame.at!) - +hub.heardAt || hub.skew;
+    } else {
+      const { at, verdict } = frame as Hello;
+      hub.skew = Date.parse(at!) - +hub.heardAt || hub.skew;
       // What is replayed after a resume ends with a heartbeat.
-      late = frame.type === 'hello' && frame.verdict === 'resumed';
+      late = verdict === 'resumed';
       if (frame.type === 'hello') greet(frame);
     }
   }
@@ -159,17 +160,17 @@ function openHub(server: string): Hub {
   function renew(line: Line): void {
     line.filling?.close();
     line.greeted = true;
-    line.reader.changed();
+    line.changed();
   }
 
   /** A snapshot of its own, where the shared one does not reach down far enough; the shared stream goes on meanwhile. */
   function fill(line: Line): void {
     line.filling?.close();
-    const { selection, limit: most } = line.reader;
+    const { selection, limit: most } = line;
     const source = (line.filling = new EventSource(streamAddress(server, selection, most)));
     const done = ({ data }: { data?: string }) => {
-      const frame = parseFrame(data!);
-      if (frame?.type === 'hello' && frame.items) line.store.take(frame.items, most);
+      const frame = parseFrame(data!) as Hello | undefined;
+      if (frame?.items) line.store.take(frame.items, most);
       renew(line);
     };
     source.addEventListener('hello', done);
@@ -177,14 +178,10 @@ function openHub(server: string): Hub {
     source.onerror = done as () => void;
   }
 
-  /** The channels' pages as one snapshot. The browser keeps their ETags and asks whether they still hold. */
+  /** The channels' pages as one snapshot. */
   async function pages(): Promise<Snapshot> {
     const items = await Promise.all(
-      read.channels.map(async (channel) => {
-        const response = await fetch(`${server}/v1/channels/${channel}/items?limit=${limit}`, { credentials: 'omit', cache: 'no-cache' });
-        if (!response.ok) throw Error(`${response.url}: ${response.status}`);
-        return parseItems((await response.json()).items);
-      }),
+      read.channels.map(async (channel) => parseItems((await get(`${server}/v1/channels/${channel}/items?limit=${limit}`)).items)),
     );
     return { type: 'hello', cursor: '', items: items.flat().sort(newestFirst).slice(0, limit) };
   }

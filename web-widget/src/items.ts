@@ -57,20 +57,20 @@ export function itemStore(selection: Selection, limit: number): ItemStore {
     },
     short: () => !!floor && known().length < limit,
     apply(item) {
-      const { id, version, channel, pubStatus } = item;
+      const { id } = item;
       const before = told.get(id);
-      if (!selection.channels.includes(channel) || version <= (before?.version ?? 0)) return false;
+      if (!selection.channels.includes(item.channel) || item.version <= (before?.version ?? 0)) return false;
       told.delete(id);
       told.set(id, item);
       forgetOldest();
-      return holds(before) || holds(item) || pubStatus !== 'usable';
+      return holds(before) || holds(item) || item.pubStatus !== 'usable';
     },
     take(items, asked, all) {
       if (all) told.clear();
       items.forEach(store.apply);
       floor = items[asked - 1];
     },
-    shown: () => [...sorted().filter(({ pinned }) => pinned), ...known().filter(({ pinned }) => !pinned)],
+    shown: () => [...new Set([...sorted().filter(({ pinned }) => pinned), ...known()])],
   };
   return store;
 }
@@ -99,4 +99,4 @@ export function union(selections: readonly Selection[]): Selection {
 
 /** `publishedAt` descending, then `id` descending. */
 export const newestFirst = (a: Item, b: Item): number =>
-  Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+  Date.parse(b.publishedAt) - Date.parse(a.publishedAt) || (a.id < b.id ? 1 : -1);

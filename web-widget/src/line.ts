@@ -3,7 +3,7 @@ import { announcer } from './announcer.ts';
 import { channels } from './channels.ts';
 import { openConnection } from './connection.ts';
 import { NewsLineEvent, type NewsLineEvents, type NewsLineState } from './events.ts';
-import { breaks, isNews, newestFlash } from './flash.ts';
+import { breaks, isFlash, isNews, newestFlash } from './flash.ts';
 import { makeFrame } from './frame.ts';
 import type { NewsLineElement } from './news-line-element.ts';
 import { reducedMotion } from './page.ts';
@@ -108,7 +108,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
 
   /** Follows the attributes. */
   function update(): void {
-    const { mode, speed, interval, rows, theme, paused } = host;
+    const { mode, speed, interval } = host;
     const now = `${[mode, speed, interval]}`;
     if (kind !== now) {
       kind = now;
@@ -118,9 +118,9 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
       view = mode === 'crawl' ? crawlView(speed) : mode === 'rotator' ? rotatorView(position, interval) : listView();
       scroll.replaceChildren(fallback, view.node, nothing);
     }
-    frame.className = `${mode} ${theme}`;
-    frame.style = `--rows:${rows}`;
-    if (paused) announce.hush();
+    frame.className = `${mode} ${host.theme}`;
+    frame.style = `--rows:${host.rows}`;
+    if (host.paused) announce.hush();
     const { barred } = connection;
     const eager = near || mode === 'flash' || host.loading === 'eager';
     if (connection.follow(eager && !previewed)) left();
@@ -162,7 +162,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const { item } = entry;
     const { id } = item;
     if (!connection.line!.store.byId(id)) {
-      const read = view.rows.get(id)?.matches(':focus-within');
+      const read = view.nodes.get(id)?.matches(':focus-within');
       announce.hush(id);
       render(false, entry);
       const { strings, tag } = wordsNow();
@@ -201,8 +201,8 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   /** Brings the shadow up to the store, or, while the reader holds it, only what must not wait. */
   function render(everything?: boolean, entry?: Entry): void {
     if (!kind) return;
-    const { timeZone, thumbnails, timeFormat, mode } = host;
-    const { line, about, serverTime } = connection;
+    const { mode } = host;
+    const { line, serverTime } = connection;
     const { waiting } = reading;
     const words = wordsNow();
     const ready = previewed || line?.greeted;
@@ -220,10 +220,10 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     view.node.hidden = bare;
     nothing.hidden = !ready || !bare;
     frame.hidden = bare && mode === 'flash';
-    const zoneOf = (name: string) => timeZone || about(name)?.timeZone;
+    const zoneOf = (name: string) => host.timeZone || connection.about(name)?.timeZone;
     const opens = (item: Item) => fire('open', { item });
     const fresh = entry && isNews(entry) ? entry.item.id : undefined;
-    view.show(reading.shown, { ...words, thumbnails, timeFormat, days: mode === 'list', zoneOf, serverTime, opens }, fresh);
+    view.show(reading.shown, { ...words, host, zoneOf, serverTime, opens }, fresh);
     settle();
     tellAll();
     if (reading.waiting !== waiting) fire('pending', { count: reading.waiting });
@@ -232,11 +232,11 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   /** Says what state all is in, to readers and to the host. */
   function tellAll(): void {
     tell(connection, wordsNow());
-    const { state, paused } = host;
+    const { state } = host;
     const empty = !nothing.hidden;
-    const flash = reading.shown.some(({ urgency }) => urgency === 'flash');
+    const flash = reading.shown.some(isFlash);
     try {
-      for (const [name, on] of Object.entries({ live: state === 'live', paused, offline: state === 'offline', empty, flash })) {
+      for (const [name, on] of Object.entries({ live: state === 'live', paused: host.paused, offline: state === 'offline', empty, flash })) {
         states[on ? 'add' : 'delete'](name);
       }
     } catch {

@@ -17,7 +17,7 @@ export function openReading() {
     show(all: readonly Item[], now?: (item: Item) => Item | undefined): void {
       reading.shown = now ? reading.wanted(reading.shown.flatMap((item) => now(item) ?? [])) : all;
       const [newest] = [...reading.shown].sort(newestFirst);
-      reading.waiting = now ? all.filter((item) => !newest || newestFirst(item, newest) < 0).length : 0;
+      reading.waiting = now ? all.filter((item) => !newest || newestFirst(newest, item) > 0).length : 0;
     },
   };
   return reading;

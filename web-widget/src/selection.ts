@@ -17,8 +17,7 @@ export function selectionOf(channels: string, urgency: Urgency, languages: strin
 }
 
 /** Equal selections have equal addresses; their words need no escaping. */
-export function streamAddress(server: string, { channels, urgency, languages }: Selection, limit: number): string {
+export function streamAddress(server: string, { channels, urgency = 'routine', languages }: Selection, limit: number): string {
   const each = (name: string, words: readonly string[]) => [...words].sort().map((word) => `${name}=${word}&`).join('');
-  const urgent = urgency && urgency !== 'routine' ? [urgency] : [];
-  return `${server}/v1/stream?${each('channel', channels)}${each('urgency', urgent)}${each('language', languages)}limit=${limit}`;
+  return `${server}/v1/stream?${each('channel', channels)}${each('language', languages)}urgency=${urgency}&limit=${limit}`;
 }

@@ -1,5 +1,5 @@
 import type { Source } from './fetch-source.ts';
-import { parseFrame, type Frame, type Snapshot } from './wire.ts';
+import { parseFrame, type Frame, type Hello, type Snapshot } from './wire.ts';
 
 /** `stale`: connected to a node that cannot read its journal. `polling`: told by pages, as streams do not get through. */
 export type StreamState = 'connecting' | 'live' | 'stale' | 'polling' | 'offline';
@@ -82,7 +82,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   }
 
   function openIn(delay: number): void {
-    clearTimeout(opening);
+    disconnect();
     opening = setTimeout(open, Math.max(delay, notBefore - now()));
   }
 
@@ -100,10 +100,9 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     // drain of a stream that was not served at all.
     if (trusted) cursor = frame.cursor || cursor;
     if (type === 'drain') {
-      disconnect();
       notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
       returnIn(0);
-    } else if (type !== 'entry') listener.turned(frame.stale ? 'stale' : 'live');
+    } else listener.turned((frame as Hello).stale ? 'stale' : 'live');
   }
 
   function broken(readyState: number): void {
@@ -117,7 +116,6 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   }
 
   function failed(): void {
-    disconnect();
     // Full jitter: a thousand readers thrown out together must not come back together.
     returnIn(Math.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** failures++));
   }
@@ -162,9 +160,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   /** Back from a hidden tab, from the page cache, from no network: catch up soon, but not all readers at once. */
   function wake(): void {
     hiddenAt = now();
-    if (unseen() || (source && !silent())) return;
-    disconnect();
-    returnIn(Math.random() * 1000);
+    if (!unseen() && (!source || silent())) returnIn(Math.random() * 1000);
   }
 
   const when = (name: string, does: () => void, target: EventTarget | undefined = globalThis) =>
@@ -183,7 +179,6 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     read(other) {
       url = other;
       cursor = '';
-      disconnect();
       openIn(0);
     },
     stop() {

@@ -93,14 +93,14 @@ export function parseFrame(text: string): Frame | undefined {
 export const parseItems = (raw: readonly unknown[]): Item[] => raw.flatMap((each) => parseItem(each) ?? []);
 
 function parseItem(raw: any): Item | undefined {
-  const { id, channel, version, pubStatus, headline, advisory, publishedAt, link, image } = raw ?? {};
+  const { id, channel, version, pubStatus, publishedAt, image } = (raw ??= {});
   if (!isText(id) || !isText(channel) || !(version > 0 && version % 1 === 0)) return undefined;
   // A status we do not know must not show text: everything that is not plainly usable is taken out.
   if (pubStatus !== 'usable') {
-    return { id, channel, version, pubStatus: pubStatus === 'canceled' ? pubStatus : 'withheld', advisory, publishedAt };
+    return { id, channel, version, pubStatus: pubStatus === 'canceled' ? pubStatus : 'withheld', advisory: raw.advisory, publishedAt };
   }
-  if (!isText(headline) || !(Date.parse(publishedAt) > 0)) return undefined;
-  return { ...raw, link: webAddress(link), image: webAddress(image?.href) && image };
+  if (!isText(raw.headline) || !(Date.parse(publishedAt) > 0)) return undefined;
+  return { ...raw, link: webAddress(raw.link), image: webAddress(image?.href) && image };
 }
 
 const isText = (value: unknown): value is string => !!value && value === `${value}`;

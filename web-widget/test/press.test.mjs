@@ -20,27 +20,60 @@ test('no name of ours is one of the protocol, of the attributes, of the events o
 
 test('names are printed as they were, and others where they are given', () => {
   const code = 'let a=({x:b,y:c=1})=>b+c+a.x;a({x:1});';
-  const { names, print } = namingOf(code, new Set(['x']));
-  assert.equal(print(names), code);
+  const { names, orders, print } = namingOf(code, [['x']]);
+  assert.equal(print(names, orders), code);
   const other = { a: 'd', b: 'e', c: 'y', x: 'e' };
-  assert.equal(print(names.map((name) => other[name])), 'let d=({e,y=1})=>e+y+d.e;d({e:1});');
+  assert.equal(print(names.map((name) => other[name]), orders), 'let d=({e,y=1})=>e+y+d.e;d({e:1});');
 });
 
 test('a shorthand becomes a pair where the variable gets another name', () => {
-  const { names, print } = namingOf('let id=1;f({id});', new Set());
+  const { names, orders, print } = namingOf('let id=1;f({id});', []);
   assert.deepEqual(names, ['id']);
-  assert.equal(print(['a']), 'let a=1;f({id:a});');
+  assert.equal(print(['a'], orders), 'let a=1;f({id:a});');
 });
 
 test('a name that would hide another is known beforehand and noticed afterwards', () => {
   const code = 'let a=1;let f=b=>a+b;let g=c=>c;';
-  const { names, apart, print } = namingOf(code, new Set());
+  const { names, apart, orders, print } = namingOf(code, []);
   const [a, b, c] = ['a', 'b', 'c'].map((name) => names.indexOf(name));
   assert.ok(apart[a].has(b));
   assert.ok(!apart[a].has(c));
-  const as = (index, name) => meaningOf(print(names.map((old, each) => (each === index ? name : old))));
+  const as = (index, name) => meaningOf(print(names.map((old, each) => (each === index ? name : old)), orders));
   assert.notEqual(as(b, 'a'), meaningOf(code));
   assert.equal(as(c, 'a'), meaningOf(code));
+});
+
+test('properties have the same name where they cannot be in one object, and only there', () => {
+  const { names, apart } = namingOf('f({x:1,y:2},{z:3});', [['x', 'y'], ['z']]);
+  const [x, y, z] = ['x', 'y', 'z'].map((name) => names.indexOf(name));
+  assert.deepEqual([...apart[x]], [y]);
+  assert.deepEqual([...apart[z]], []);
+});
+
+/** The program with every group turned round. */
+const turned = (code) => {
+  const { names, orders, print } = namingOf(code, []);
+  return print(names, orders.map((order) => [...order].reverse()));
+};
+
+test('what does nothing changes places, with its names', () => {
+  assert.equal(turned('let a=1,b=()=>c;f(({x:d,y:e=2})=>d+e);'), 'let b=()=>c,a=1;f(({y:e=2,x:d})=>d+e);');
+  assert.equal(turned('g(a.b===1?{x:a,y:!1}:0);'), 'g(1===a.b?{y:!1,x:a}:0);');
+});
+
+test('what does anything stays where it is', () => {
+  for (const code of ['let a=f(),b=g(a),c=a;', 'h({x:f(),y:g()});', 'h({...a,x:1,...b});', 'i(f()===g());', 'let {x,...y}=j;']) {
+    assert.equal(turned(code), code);
+  }
+});
+
+test('in a stylesheet selectors and declarations change places, unless one sets what the other sets', () => {
+  const css = (rules) => `f(":host{${rules}}");`;
+  assert.equal(turned(css('gap:1px;color:red')), css('color:red;gap:1px'));
+  assert.equal(turned(css('gap:1px}b,i{top:0')), css('gap:1px}i,b{top:0'));
+  for (const rules of ['all:initial;gap:0', 'padding:0;padding-inline:1px', 'border:0;border-color:red', 'font:inherit;line-height:2']) {
+    assert.equal(turned(css(rules)), css(rules));
+  }
 });
 
 test('functions become arrows before whatever uses them', () => {

@@ -9,7 +9,7 @@ import { listView, type View } from './view.ts';
  */
 export function crawlView(pixelsASecond: number): View {
   const view = listView();
-  const { list, rows } = view;
+  const { list } = view;
   const copy = make('ol', 'list copy', { ariaHidden: 'true', inert: true });
   const node = make('div', 'track', {}, list, copy);
   const speed = pixelsASecond / 1000;
@@ -65,7 +65,7 @@ export function crawlView(pixelsASecond: number): View {
       clearTimeout(joining);
       // A line that stands still does not wait until the seam is out of sight.
       const left = width - offset();
-      const old = items.filter(({ id }) => rows.has(id));
+      const old = items.filter(({ id }) => view.nodes.has(id));
       const joins = motion && left < box().clientWidth && old.length && old.length < items.length;
       if (joins) joining = setTimeout(() => crawl.show(items, telling, fresh), left / speed);
       keep(() => {

@@ -5,7 +5,7 @@ import { listView, type View } from './view.ts';
 /** One item at a time, after the carousel of ARIA's authoring practices. */
 export function rotatorView(position: HTMLElement, seconds: number): View {
   const view = listView();
-  const { list, rows, show } = view;
+  const { list } = view;
   let items: readonly Item[] = [];
   let at = '';
   /** An item that came in meanwhile is next. */
@@ -16,7 +16,7 @@ export function rotatorView(position: HTMLElement, seconds: number): View {
 
   function turn(index: number): void {
     at = items[index]?.id ?? '';
-    for (const [id, node] of rows) node.hidden = id !== at;
+    for (const [id, node] of view.nodes) node.hidden = id !== at;
     setText(position, at && `${index + 1}/${items.length}`);
   }
 
@@ -32,7 +32,7 @@ export function rotatorView(position: HTMLElement, seconds: number): View {
     ...view,
     show(now, telling, fresh) {
       const before = indexOf(at);
-      show((items = now), telling, fresh);
+      view.show((items = now), telling, fresh);
       next = fresh ?? next;
       const index = indexOf(at);
       turn(index < 0 ? Math.min(Math.max(before, 0), items.length - 1) : index);

@@ -1,7 +1,7 @@
 import { make, setPart } from '../dom.ts';
 import { dayOf } from '../format.ts';
 import type { Item } from '../wire.ts';
-import { articleOf, isPlain, type Telling } from './article.ts';
+import { articleOf, type Telling } from './article.ts';
 
 interface Row extends HTMLElement {
   /** What it was made of. What it is may differ: a picture that cannot be had is taken out. */
@@ -14,7 +14,7 @@ export interface View {
   /** What stands in the element's box: the list, or what holds it. */
   readonly node: HTMLElement;
   /** By the items' ids. */
-  readonly rows: ReadonlyMap<string, HTMLElement>;
+  readonly nodes: ReadonlyMap<string, HTMLElement>;
   /** `fresh` items are marked for the eye; nothing else distinguishes them. */
   show(items: readonly Item[], telling: Telling, fresh?: string): void;
   /** No motion, for as long as it is wanted. */
@@ -28,15 +28,15 @@ export interface View {
 export function listView(): View {
   // Safari forgets that a list without bullets is a list.
   const list = make('ol', 'list', { role: 'list', tabIndex: 0 });
-  const rows = new Map<string, Row>();
+  const nodes = new Map<string, Row>();
 
   function rowOf(item: Item, telling: Telling, fresh: boolean, day: string): HTMLElement {
-    const { id, urgency } = item;
-    const part = `item${isPlain(item) ? '' : ` item-${urgency}`}${fresh ? ' item-new' : ''}`;
+    const { id, urgency = 'routine' } = item;
+    const part = `item item-${urgency}${fresh ? ' item-new' : ''}`;
     const made: Row = make('li', part, {}, make('h3', 'day', { hidden: !day }, day), articleOf(item, telling));
     made.told = made.innerHTML + item.version;
-    const row = rows.get(id) ?? made;
-    rows.set(id, row);
+    const row = nodes.get(id) ?? made;
+    nodes.set(id, row);
     if (row.told !== made.told) {
       row.told = made.told;
       const focused = row.matches(':focus-within');
@@ -50,11 +50,11 @@ export function listView(): View {
   return {
     list,
     node: list,
-    rows,
+    nodes,
     show(items, telling, fresh) {
-      for (const [id, node] of rows) {
+      for (const [id, node] of nodes) {
         if (items.some((item) => item.id === id)) continue;
-        rows.delete(id);
+        nodes.delete(id);
         // Whoever was reading a story that is taken away goes on with the next one, not back to the top of the page.
         const neighbour = node.nextElementSibling ?? node.previousElementSibling;
         if (node.matches(':focus-within')) (neighbour?.querySelector('a') ?? list).focus();
@@ -62,8 +62,8 @@ export function listView(): View {
       }
       let above = '';
       items.forEach((item, index) => {
-        const { pinned, publishedAt, channel } = item;
-        const day = telling.days && !pinned ? dayOf(Date.parse(publishedAt), telling.serverTime(), telling, telling.zoneOf(channel)) : '';
+        const listed = telling.host.mode === 'list' && !item.pinned;
+        const day = listed ? dayOf(Date.parse(item.publishedAt), telling.serverTime(), telling, telling.zoneOf(item.channel)) : '';
         const node = rowOf(item, telling, item.id === fresh, day === above ? '' : day);
         above = day;
         const there = list.children[index];

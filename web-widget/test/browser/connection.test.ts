@@ -78,6 +78,22 @@ test('an element whose channel is quiet gets its own snapshot, and no second str
   await untilHeadlines(page, ['Quiet no more', 'Quiet'], '#quiet');
 });
 
+test('an element whose own snapshot hangs is filled when the shared stream resumes', async () => {
+  publish('One');
+  await open(line('id="first"'));
+  await untilHeadlines(page, ['One'], '#first');
+  server.holdOnce();
+  await page.evaluate(() => {
+    const late = Object.assign(document.createElement('news-line'), { id: 'late', channel: 'main', loading: 'eager' });
+    document.body.append(late);
+  });
+  await server.asked(2);
+  assert.deepEqual(await headlines(page, '#late'), []);
+  server.cut();
+  await untilHeadlines(page, ['One'], '#late');
+  assert.equal(server.requests[2]!.lastEventId, 'k3f9-1');
+});
+
 test('a kill below the end of the snapshot brings the next older item', async () => {
   const items = [1, 2, 3, 4].map((n) => publish(`Story ${n}`));
   await open(line('rows="2"'));

@@ -32,6 +32,15 @@ test('theme="none": the page’s own colours and faces', async () => {
   assert.equal(await style('frame', 'background-color'), 'rgba(0, 0, 0, 0)');
 });
 
+test('src may lead below a path, and counts from the page', async () => {
+  server.below = '/news';
+  publish('One');
+  await open('src="/news/"');
+  await untilHeadlines(page, ['One']);
+  await until(() => page.locator('[part=heading]').textContent(), 'Main line');
+  assert.equal(await page.locator('[part=all]').getAttribute('href'), `${server.origin}/news/line/main`);
+});
+
 test('custom states follow what is so', async () => {
   await open('');
   await until(() => isIn('live'), true);

@@ -80,6 +80,8 @@ test('an Arabic story in an English line runs right to left', async () => {
   server.journal.publish({ headline: 'افتتاح جسر المشاة', language: 'ar', urgency: 'flash' });
   await open('<news-line channel="main"></news-line>');
   await until(() => page.locator('article').count(), 1);
+  // The row is made again once the channel's zone is known.
+  await until(() => text('heading'), 'Main line');
   assert.equal(await page.locator('article').evaluate((article) => getComputedStyle(article).direction), 'rtl');
   assert.equal(await page.locator('time').getAttribute('lang'), 'en');
 });

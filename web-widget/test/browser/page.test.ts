@@ -197,7 +197,7 @@ test('attributes that make no sense harm nobody', async () => {
   await open(`<news-line></news-line><news-line channel="../x A;b main" rows="-3" min-urgency="very" language="'"
     src="javascript:alert(1)" time-zone="Mars"></news-line>`);
   await news.asked(1);
-  assert.equal(String(news.requests[0]?.query), 'channel=main&limit=10');
+  assert.equal(String(news.requests[0]?.query), 'channel=main&urgency=routine&limit=10');
 });
 
 test('nothing runs over at 320 pixels, in any direction', async () => {

@@ -43,6 +43,8 @@ export class FakeNewsline {
   holding = false;
   /** Channels this server says it does not know; a stream that asks for one of them is refused. */
   readonly missing = new Set<string>();
+  /** While set, the path that the server's own addresses stand below, as behind a proxy. */
+  below = '';
   /** The server's clock, as it tells it. */
   at = '2026-11-23T21:00:00.000Z';
 
@@ -153,8 +155,11 @@ export class FakeNewsline {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url!, this.origin);
+    const url = request.url!;
+    const isBelow = url.startsWith(`${this.below}/`);
+    const { pathname, searchParams } = new URL(isBelow ? url.slice(this.below.length) : url, this.origin);
     response.setHeader('Access-Control-Allow-Origin', '*');
+    if (!isBelow && pathname.startsWith('/v1/')) return void response.writeHead(404).end();
     if (await this.also(request, response, pathname)) return;
     const page = this.#pages.get(pathname);
     if (page) {

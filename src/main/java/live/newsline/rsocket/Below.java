@@ -26,7 +26,7 @@ final class Below extends ChannelInboundHandlerAdapter {
     private static final int HEADER = FrameHeaderCodec.size();
     private static final int NEXT = FrameType.PAYLOAD.getEncodedType() << 10 | FrameHeaderCodec.FLAGS_N;
 
-    /** Then they are the channel's, which counts what its socket does not take. */
+    /** Then they are the channel's, which counts what its socket does not take; earlier where it takes little more. */
     private static final int MOST_HELD = 32 * 1024;
 
     private final Channel channel;
@@ -58,10 +58,13 @@ final class Below extends ChannelInboundHandlerAdapter {
 
     /** A frame without its length. */
     void send(ByteBuf frame) {
-        int length = frame.readableBytes();
-        room(length).writeMedium(length).writeBytes(frame);
-        frame.release();
-        writeSoon();
+        try {
+            int length = frame.readableBytes();
+            room(length).writeMedium(length).writeBytes(frame);
+            writeSoon();
+        } finally {
+            frame.release();
+        }
     }
 
     /** An entry or a control frame for a stream: a PAYLOAD frame with NEXT, and without metadata. */
@@ -74,17 +77,25 @@ final class Below extends ChannelInboundHandlerAdapter {
         writeSoon();
     }
 
+    /** Where there is no memory, the connection ends: its streams come back with what they have seen, and miss nothing. */
     private ByteBuf room(int frame) {
+        int size = FrameLengthCodec.FRAME_LENGTH_SIZE + frame;
         ByteBuf open = held;
-        if (open != null && open.readableBytes() + frame > MOST_HELD) {
-            channel.write(open);
-            open = null;
+        try {
+            if (open != null && open.readableBytes() + size > Math.min(MOST_HELD, channel.bytesBeforeUnwritable())) {
+                held = null;
+                channel.write(open);
+                open = null;
+            }
+            if (open == null) {
+                open = channel.alloc().directBuffer(Math.max(Math.min(heldLast, MOST_HELD), size));
+                held = open;
+            }
+            return open.ensureWritable(size);
+        } catch (Throwable noMemory) {
+            channel.close();
+            throw noMemory;
         }
-        if (open == null) {
-            open = channel.alloc().directBuffer(Math.max(heldLast, FrameLengthCodec.FRAME_LENGTH_SIZE + frame));
-            held = open;
-        }
-        return open;
     }
 
     /** After what every stream is told now. */
@@ -98,8 +109,7 @@ final class Below extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** What it holds goes before anything that others write. */
-    void write() {
+    private void write() {
         ByteBuf open = held;
         if (open != null) {
             held = null;

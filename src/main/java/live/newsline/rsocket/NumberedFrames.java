@@ -9,6 +9,7 @@ import io.rsocket.RSocketErrorException;
 import io.rsocket.frame.FrameHeaderCodec;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -48,16 +49,21 @@ final class NumberedFrames implements DuplexConnection {
         } else if (loop.inEventLoop()) {
             below.send(frame);
         } else {
+            sendSoon(loop, frame);
+        }
+    }
+
+    private void sendSoon(EventExecutor loop, ByteBuf frame) {
+        try {
             loop.execute(() -> below.send(frame));
+        } catch (RejectedExecutionException shuttingDown) {
+            frame.release();
         }
     }
 
     @Override
     public void sendErrorAndClose(RSocketErrorException failure) {
-        below.channel().eventLoop().execute(() -> {
-            below.write();
-            source.sendErrorAndClose(failure);
-        });
+        source.sendErrorAndClose(failure);
     }
 
     @Override

@@ -68,7 +68,10 @@ class Servers {
         connection.addHandlerLast(new Below(connection.channel(), takesFrames));
     }
 
-    /** Without a bound, fragments are put together to two gigabytes, and a connection opens streams without end. */
+    /**
+     * Without a bound, fragments are put together to two gigabytes, and a connection opens streams without end. Who sets up
+     * resumption, leases or fragments here must have {@link Below} know them: frames go past the library.
+     */
     @Bean
     RSocketServerCustomizer boundedRSockets() {
         return server -> server.maxInboundPayloadSize(LARGEST_PAYLOAD)

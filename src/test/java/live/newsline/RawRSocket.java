@@ -25,23 +25,9 @@ public final class RawRSocket {
         void to(DataOutputStream out) throws IOException;
     }
 
-    /** The data of the first PAYLOAD frame. */
+    /** The data of the first PAYLOAD frame that brings any. */
     public static String payload(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        while (true) {
-            byte[] head = in.readNBytes(3);
-            if (head.length < 3) {
-                throw new EOFException("the connection was closed");
-            }
-            int length = (head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF;
-            byte[] frame = in.readNBytes(length);
-            assertThat(frame).hasSize(length);
-            int type = (frame[4] & 0xFF) >> 2;
-            assertThat(type).as("an error: %s", new String(frame, ISO_8859_1)).isNotEqualTo(0x0B);
-            if (type == 0x0A) {
-                return new String(frame, 6, length - 6, UTF_8);
-            }
-        }
+        return payloads(socket, 1).get(0).getValue();
     }
 
     /** The stream and the data of each PAYLOAD frame that brings any, until so many came. */

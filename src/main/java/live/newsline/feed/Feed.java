@@ -212,14 +212,14 @@ public class Feed extends Background {
     }
 
     long told() {
-        return loops.total(Loop::told);
+        return loops.sum(Loop::told);
     }
 
-    int blocked() {
+    long blocked() {
         return loops.sum(Loop::blocked);
     }
 
-    int behind() {
+    long behind() {
         return loops.sum(Loop::behind);
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,11 +45,7 @@ final class Loops {
                 .then();
     }
 
-    int sum(ToIntFunction<Loop> count) {
-        return loops.values().stream().mapToInt(count).sum();
-    }
-
-    long total(ToLongFunction<Loop> count) {
+    long sum(ToLongFunction<Loop> count) {
         return loops.values().stream().mapToLong(count).sum();
     }
 

@@ -39,8 +39,9 @@ public final class RawRSocket {
             if (length.length < 3) {
                 throw new EOFException("the connection was closed");
             }
-            ByteBuffer frame = ByteBuffer.wrap(
-                    in.readNBytes((length[0] & 0xFF) << 16 | (length[1] & 0xFF) << 8 | length[2] & 0xFF));
+            int size = (length[0] & 0xFF) << 16 | (length[1] & 0xFF) << 8 | length[2] & 0xFF;
+            ByteBuffer frame = ByteBuffer.wrap(in.readNBytes(size));
+            assertThat(frame.remaining()).isEqualTo(size);
             int stream = frame.getInt();
             int type = frame.getShort() >> 10 & 0x3F;
             String data = UTF_8.decode(frame).toString();

@@ -2,11 +2,13 @@ package live.newsline.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import live.newsline.Node;
+import live.newsline.item.Draft;
 import live.newsline.item.Urgency;
+import live.newsline.journal.Act;
 import live.newsline.journal.Cursor;
+import live.newsline.journal.Journal;
+import live.newsline.journal.Order;
 import live.newsline.journal.Wanted;
 import live.newsline.wire.Control;
 import live.newsline.wire.Frame;
@@ -273,10 +279,13 @@ class FeedIT {
         Awaitility.await().untilAsserted(() -> assertThat(feed.position()).isEqualTo(head));
     }
 
+    /** All at once, in their order. */
     private static void publish(String channel, int items) {
-        for (int i = 0; i < items; i++) {
-            node.publish(channel, "Item " + i);
-        }
+        Flux.range(0, items)
+                .map(i -> Draft.of(Map.of("headline", "Item " + i)))
+                .map(draft -> new Order(new Act.Publish(UuidCreator.getTimeOrderedEpoch(), channel, draft), null, null))
+                .flatMapSequential(node.bean(Journal.class)::append, items)
+                .blockLast(PATIENCE);
     }
 
     private static Wanted wanted(String channel) {

@@ -47,7 +47,8 @@ export function crawlView(pixelsASecond: number): View {
     box().scrollLeft = resting ? -sign * at : 0;
     if (resting || !width) return;
     motion = node.animate({ translate: ['0', `${sign * width}px`] }, { duration: width / speed, iterations: Infinity });
-    motion.currentTime = at / speed;
+    // A start that is told does not wait for the next frame, which on a busy page would set the line back.
+    motion.startTime = +document.timeline.currentTime! - at / speed;
   }
 
   // The copy cannot be reached in any way; a click on it is meant for the original.

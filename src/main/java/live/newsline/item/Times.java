@@ -12,9 +12,24 @@ public final class Times {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private record Written(long millis, String text) {}
+
+    /** Thousands are told the same moment. */
+    private static volatile Written last = written(0);
+
     private Times() {}
 
     public static String text(Instant time) {
-        return TIME.format(time);
+        long millis = time.toEpochMilli();
+        Written written = last;
+        if (written.millis() != millis) {
+            written = written(millis);
+            last = written;
+        }
+        return written.text();
+    }
+
+    private static Written written(long millis) {
+        return new Written(millis, TIME.format(Instant.ofEpochMilli(millis)));
     }
 }

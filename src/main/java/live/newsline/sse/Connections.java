@@ -1,10 +1,13 @@
 package live.newsline.sse;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpVersion;
@@ -31,11 +34,23 @@ final class Connections {
 
     private Connections() {}
 
-    /** Whether the answer, whose headers were sent, is a chunked body that may be written past the codec. */
-    static boolean canBeTaken(HttpServerRequest request, HttpServerResponse response) {
-        return request.version().equals(HttpVersion.HTTP_1_1)
+    /** Whether the answer, of which nothing was sent, has a chunked body and the connection for itself. */
+    static boolean canBeTaken(Channel channel, HttpServerRequest request, HttpServerResponse response) {
+        return channel instanceof SocketChannel
+                && request.version().equals(HttpVersion.HTTP_1_1)
                 && response.responseHeaders()
                         .containsValue(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED, true);
+    }
+
+    /** The answer's head, to be sent together with what is told first. */
+    static byte[] head(HttpServerResponse response) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
+        response.responseHeaders()
+                .forEach(header -> head.append(header.getKey())
+                        .append(": ")
+                        .append(header.getValue())
+                        .append("\r\n"));
+        return head.append("\r\n").toString().getBytes(US_ASCII);
     }
 
     /** On its event loop. */

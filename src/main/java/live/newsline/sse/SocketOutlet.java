@@ -29,6 +29,7 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
     /** What is copied cannot be recalled when its text is killed: so it is little. */
     private static final int MOST_COPIED = 32 * 1024;
 
+    private static final int HELLO = 256;
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
     private static final int CRLF = '\r' << 8 | '\n';
 
@@ -38,9 +39,11 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
     private @Nullable ByteBuf copied;
     private int unwritten;
 
-    SocketOutlet(Channel channel) {
+    /** @param head goes before the first event */
+    SocketOutlet(Channel channel, byte[] head) {
         this.channel = channel;
         this.descriptor = channel instanceof UnixChannel unix && Connections.isPlain(channel) ? unix.fd() : null;
+        buffer(head.length + HELLO).writeBytes(head);
     }
 
     void serves(Reader served) {

@@ -2,19 +2,21 @@ package live.newsline.sse;
 
 import io.micrometer.observation.ObservationPredicate;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import live.newsline.access.Caller;
 import live.newsline.feed.Admission;
 import live.newsline.feed.Feed;
 import live.newsline.feed.Outlet;
 import live.newsline.feed.Reader;
-import live.newsline.feed.Request;
 import live.newsline.feed.Stream;
-import live.newsline.problem.Problem;
 import live.newsline.socket.Sockets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,12 +28,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
-import org.springframework.util.MultiValueMap;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -45,10 +48,14 @@ import reactor.netty.http.server.HttpServerResponse;
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class StreamEndpoint implements WebFilter {
 
+    static final String PATH = "/v1/stream";
+    static final String LAST_EVENT_ID = "Last-Event-ID";
+
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(75);
 
     private final Admission admission;
     private final Feed feed;
+    private volatile byte @Nullable [] publicHead;
 
     StreamEndpoint(Admission admission, Feed feed) {
         this.admission = admission;
@@ -64,8 +71,12 @@ class StreamEndpoint implements WebFilter {
 
     /** No timeout over a whole request: the server's own goes on ticking over a WebSocket, and cuts it. */
     @Bean
-    static NettyServerCustomizer boundedConnections() {
-        return server -> Sockets.bounded(server).idleTimeout(BETWEEN_REQUESTS);
+    static NettyServerCustomizer connections(ObjectProvider<StreamEndpoint> endpoint) {
+        // asked for when somebody connects: the server is made before what it serves
+        Supplier<StreamEndpoint> streams = SingletonSupplier.of(endpoint::getObject);
+        return server -> Sockets.bounded(server)
+                .idleTimeout(BETWEEN_REQUESTS)
+                .doOnChannelInit((observer, channel, address) -> FirstRequest.addTo(channel, streams));
     }
 
     @Override
@@ -79,26 +90,21 @@ class StreamEndpoint implements WebFilter {
         }
         return Mono.defer(() -> {
             Caller caller = exchange.getRequiredAttribute(Caller.ATTRIBUTE);
-            Admission.Asked asked = asked(exchange);
+            Admission.Asked asked = StreamQuery.asked(
+                    request.getQueryParams(), request.getHeaders().getFirst(LAST_EVENT_ID));
             Throwable away = exchange.getAttribute(Caller.NOT_KNOWN_NOW);
-            Mono<Request> admitted = away == null ? admission.admit(asked, caller) : Mono.error(away);
-            return feed.open(admitted, asked.after()).flatMap(stream -> send(exchange, stream));
+            Mono<Stream> stream = away == null ? open(asked, caller) : feed.open(Mono.error(away), asked.after());
+            return stream.flatMap(opened -> send(exchange, opened));
         });
     }
 
-    private static boolean isStream(ServerHttpRequest request) {
-        return request.getPath().value().equals("/v1/stream");
+    /** Fails with a problem where this caller cannot have it. */
+    Mono<Stream> open(Admission.Asked asked, Caller caller) {
+        return feed.open(admission.admit(asked, caller), asked.after());
     }
 
-    private static Admission.Asked asked(ServerWebExchange exchange) {
-        MultiValueMap<String, String> query = exchange.getRequest().getQueryParams();
-        String lastEventId = exchange.getRequest().getHeaders().getFirst("Last-Event-ID");
-        return new Admission.Asked(
-                all(query, "channel"),
-                one(query, "urgency"),
-                all(query, "language"),
-                number(query, "limit"),
-                lastEventId != null ? lastEventId : one(query, "after"));
+    private static boolean isStream(ServerHttpRequest request) {
+        return request.getPath().value().equals(PATH);
     }
 
     private Mono<Void> send(ServerWebExchange exchange, Stream stream) {
@@ -114,56 +120,49 @@ class StreamEndpoint implements WebFilter {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         Channel channel = ((Connection) request).channel();
-        return response.sendHeaders()
-                .then()
-                .then(Mono.create(sink -> channel.eventLoop().execute(() -> {
-                    if (Connections.canBeTaken(request, response)) {
-                        // never answered: from here on the exchange is nobody's
-                        Connections.take(channel);
-                        SocketOutlet outlet = new SocketOutlet(channel);
-                        Reader reader = attach(stream, channel, outlet);
-                        outlet.serves(reader);
-                        reader.pass();
-                    } else {
-                        HttpOutlet outlet = new HttpOutlet(channel, sink::success);
-                        Reader reader = attach(stream, channel, outlet);
-                        outlet.serves(reader);
-                        sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
-                        reader.pass();
-                    }
-                })));
+        if (!Connections.canBeTaken(channel, request, response)) {
+            return response.sendHeaders().then().then(inLoop(channel, sink -> {
+                HttpOutlet outlet = new HttpOutlet(channel, sink::success);
+                Reader reader = attach(stream, channel, outlet);
+                outlet.serves(reader);
+                sink.onDispose(() -> channel.eventLoop().execute(reader::detach));
+                reader.pass();
+            }));
+        }
+        boolean closes = request.requestHeaders().containsValue(HttpHeaders.CONNECTION, HttpHeaderValues.CLOSE, true);
+        if (closes) {
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
+        byte[] head = Connections.head(response);
+        if (stream.isForAnybody() && !closes) {
+            publicHead = head;
+        }
+        // never answered: from here on the exchange is nobody's
+        return inLoop(channel, sink -> begin(stream, channel, head));
+    }
+
+    /** The head that a stream of public channels is answered with, whoever asks; null until there was one. */
+    byte @Nullable [] publicHead() {
+        return publicHead;
+    }
+
+    /** Takes a connection over; on its event loop. */
+    void begin(Stream stream, Channel channel, byte[] head) {
+        Connections.take(channel);
+        SocketOutlet outlet = new SocketOutlet(channel, head);
+        Reader reader = attach(stream, channel, outlet);
+        outlet.serves(reader);
+        reader.pass();
+        outlet.flush();
+    }
+
+    private static Mono<Void> inLoop(Channel channel, Consumer<MonoSink<Void>> begin) {
+        return Mono.create(sink -> channel.eventLoop().execute(() -> begin.accept(sink)));
     }
 
     private Reader attach(Stream stream, Channel channel, Outlet outlet) {
         Reader reader = feed.attach(stream, channel.eventLoop(), outlet);
         channel.closeFuture().addListener(closed -> reader.detach());
         return reader;
-    }
-
-    private static @Nullable Integer number(MultiValueMap<String, String> query, String name) {
-        String value = one(query, name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.matches("[0-9]{1,9}")) {
-            throw Problem.badRequest(name, "not-a-number", "must be a whole number")
-                    .exception();
-        }
-        return Integer.valueOf(value);
-    }
-
-    /** A name without a value ({@code ?channel}) has a null in its list, which says as little as an empty value. */
-    private static List<String> all(MultiValueMap<String, String> query, String name) {
-        return query.getOrDefault(name, List.of()).stream()
-                .map(value -> Objects.requireNonNullElse(value, ""))
-                .toList();
-    }
-
-    private static @Nullable String one(MultiValueMap<String, String> query, String name) {
-        List<String> values = query.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            throw Problem.badRequest(name, "repeated", "can be given once").exception();
-        }
-        return values.isEmpty() ? null : values.get(0);
     }
 }

@@ -98,6 +98,7 @@ function openHub(server: string): Hub {
       clearTimeout(opening);
       // In a moment: the elements of a page come one after the other.
       opening = setTimeout(() => {
+        opening = undefined;
         if (!lines.size) return;
         read = wanted();
         limit = Math.min(MOST_ITEMS, [...lines].reduce((sum, line) => sum + line.limit, 0));
@@ -149,6 +150,8 @@ function openHub(server: string): Hub {
   }
 
   function greet({ items, cursor }: Hello | Snapshot): void {
+    // Not everybody who reads by now was asked for: another greeting follows.
+    if (opening) return;
     greeted = cursor !== '';
     each((line) => {
       if (items) line.store.take(items, limit, true);

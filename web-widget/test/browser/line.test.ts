@@ -207,6 +207,29 @@ test('other attributes make another stream; the old one is let go', async () => 
   await until(async () => server.openStreams, 0);
 });
 
+test('an element that comes later is not served by what was asked for before it came', async () => {
+  server.at = '2026-11-23T21:00:00.000Z';
+  const [, , flash] = (['routine', 'urgent', 'flash'] as const).map((urgency) =>
+    server.journal.publish({ headline: urgency, urgency, publishedAt: '2026-11-23T20:59:00.000Z' }),
+  );
+  await page.addInitScript(() => {
+    const wait = setTimeout;
+    // A page so busy that what is to be done in a moment waits.
+    window.setTimeout = ((then: () => void, delay?: number) => wait(then, delay || ((window as any).busy ?? 0))) as any;
+    setInterval(() => ((window as any).served ||= (document.querySelector('#later') as any)?.items.length));
+  });
+  await page.goto(server.page('/page', embed(server.origin, '<news-line channel="main" mode="flash"></news-line>')));
+  await untilHeadlines(page, ['flash']);
+  await page.evaluate(() => {
+    (window as any).busy = 300;
+    document.body.insertAdjacentHTML('beforeend', '<news-line channel="main" loading="eager" id="later"></news-line>');
+  });
+  await until(() => page.locator('#later').evaluate((line) => (line as any).state), 'live' as unknown);
+  const hello = { type: 'hello', cursor: server.journal.cursor, at: server.at, verdict: 'fresh', items: [flash] };
+  server.say(`event: hello\ndata: ${JSON.stringify(hello)}\n\n`);
+  await until(() => page.evaluate('window.served || null'), 3 as unknown);
+});
+
 test('the page hears typed events', async () => {
   await open(`<news-line channel="main"></news-line><script>
     addEventListener('news-line-item', ({ reason, item }) => (window.heard ??= []).push([reason, item.headline]));

@@ -20,6 +20,15 @@ export function withArrows(code) {
   }
 }
 
+/** A module's own variables are declared as those of its functions are, so that one declaration can hold them. */
+export function withLet(code) {
+  const { body } = parse(code, { ecmaVersion: 2022, sourceType: 'module' });
+  return body.map(({ type, kind, start, end }) => {
+    const text = code.slice(start, end);
+    return type === 'VariableDeclaration' && kind === 'var' ? text.replace('var', 'let') : text;
+  }).join(';');
+}
+
 const isFunction = ({ type }) => type === 'FunctionDeclaration';
 
 /** An inner block comes after the one that holds it. */

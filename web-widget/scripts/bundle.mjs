@@ -45,7 +45,7 @@ const smaller = {
  * ought to be 10240: docs/rationale.md says what was done for it, and what remains.
  */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10752, pressed: true },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10512, pressed: true },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
   // The editors' page: no promise to anybody, so the manifest does not name it.
@@ -54,14 +54,14 @@ export const bundles = [
 
 /**
  * Builds the bundles and their manifest into a folder; throws where one is too heavy to give to other people's pages.
- * `search` allows what takes three minutes where the element has changed.
+ * `search` allows what takes some minutes where the element has changed.
  */
 export async function bundleInto(folder, search = false) {
   const files = {};
   for (const { file, entry, goal, most, pressed, ours } of bundles) {
     const code = Buffer.from(pressed ? await press(entry, search) : await plain(entry));
     await writeFile(`${folder}/${file}`, code);
-    const packed = pressed ? await zopfliGzip(code, { numiterations: 50 }) : gzipSync(code, { level: 9 });
+    const packed = pressed ? await zopfliGzip(code, { numiterations: 400 }) : gzipSync(code, { level: 9 });
     // The server sends these very bytes.
     if (pressed) {
       await writeFile(`${folder}/${file}.gz`, packed);

@@ -56,20 +56,28 @@ export function namingOf(code, objects) {
   const pieces = piecesOf(code, cutsOf(places, keys, pairs), groups);
   /** The pieces as they stand in each order, for the same order is asked for again and again. */
   const laid = new WeakMap();
-  const print = (to, as) => {
+  const print = (to, as, at = []) => {
     if (!laid.has(as)) laid.set(as, inOrder(pieces, as));
     let text = '';
+    const textOf = (name) => (typeof name === 'number' ? to[name] : name);
+    const add = (name) => {
+      if (typeof name === 'number') at.push([name, text.length]);
+      text += textOf(name);
+    };
     for (const piece of laid.get(as)) {
       if (typeof piece === 'string') text += piece;
-      else if (typeof piece === 'number') text += to[piece];
+      else if (typeof piece === 'number') add(piece);
       else {
-        const [key, value] = piece.map((name) => (typeof name === 'number' ? to[name] : name));
-        text += key === value ? key : `${key}:${value}`;
+        const [key, value] = piece;
+        add(key);
+        if (textOf(key) === textOf(value)) continue;
+        text += ':';
+        add(value);
       }
     }
     return text;
   };
-  return { names, apart, orders: groups.map(([place]) => [...place.keys()]), print };
+  return { code, names, apart, places: [...places, ...keys], orders: groups.map(({ places: [one] }) => [...one.keys()]), groups, print };
 }
 
 /** Which of the program's names means the same as which: equal for programs that differ in names alone. */
@@ -136,7 +144,7 @@ function inOrder(pieces, orders, all = []) {
     if (!piece.members) all.push(piece);
     else {
       orders[piece.group].forEach((at, index) => {
-        if (index) all.push(piece.between);
+        if (index) all.push(orders[piece.group][0] ? piece.turned : piece.between);
         inOrder(piece.members[at], orders, all);
       });
     }
@@ -147,7 +155,9 @@ function inOrder(pieces, orders, all = []) {
 /** The program as texts, names and groups, whose members are pieces as well. */
 function piecesOf(code, cuts, groups) {
   for (const cut of cuts) cut.end ??= cut.start + /^[\w$]+/.exec(code.slice(cut.start))[0].length;
-  const marks = groups.flatMap((places, index) => places.map((group) => ({ start: group[0].start, end: group.at(-1).end, group, index })));
+  const marks = groups.flatMap(({ places, turned }, index) =>
+    places.map((group) => ({ start: group[0].start, end: group.at(-1).end, group, index, turned })),
+  );
   const all = [...cuts, ...marks].sort((a, b) => a.start - b.start || b.end - a.end);
   const between = (start, end) => {
     const pieces = [];
@@ -156,12 +166,13 @@ function piecesOf(code, cuts, groups) {
       // What a group holds has been taken with it.
       if (each.start < at || taken.has(each)) continue;
       taken.add(each);
-      const { piece, group, index } = each;
+      const { piece, group, index, turned } = each;
       pieces.push(code.slice(at, each.start));
       if (!group) pieces.push(piece);
       else {
         const members = group.map(({ start, end }) => between(start, end));
-        pieces.push({ group: index, members, between: code.slice(group[0].end, group[1].start) });
+        const mark = code.slice(group[0].end, group[1].start);
+        pieces.push({ group: index, members, between: mark, turned: turned ?? mark });
       }
       at = each.end;
     }

@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { minify } from 'terser';
-import { withArrows } from './arrows.mjs';
+import { withArrows, withLet } from './arrows.mjs';
 import { options } from './bundle.mjs';
 import { withBestNames } from './names.mjs';
 import { packedWords } from './pack-words.mjs';
@@ -38,6 +38,11 @@ const smaller = {
 
 /** Bundles a module as small as we can, for pages that have other things to load: docs/rationale.md says what each step saves. */
 export async function press(entry, search) {
+  return withBestNames(...(await minified(entry)), search);
+}
+
+/** The program with the names that Terser gave it, and those of its objects' properties. */
+export async function minified(entry) {
   const { outputFiles, mangleCache } = await build({
     ...options,
     plugins: [...options.plugins, packedWords],
@@ -50,6 +55,6 @@ export async function press(entry, search) {
   const unknown = ours.filter((name) => !(name in mangleCache));
   if (unknown.length) throw new Error(`nothing is called ${unknown.join()}`);
   const small = async (code) => (await minify(code, smaller)).code;
-  const code = await small(withArrows(await small(outputFiles[0].text)));
-  return withBestNames(`${code}\n`, objects.map((names) => names.map((name) => mangleCache[name])), search);
+  const code = await small(withLet(withArrows(await small(outputFiles[0].text))));
+  return [`${code}\n`, objects.map((names) => names.map((name) => mangleCache[name]))];
 }

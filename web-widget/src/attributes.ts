@@ -37,10 +37,9 @@ export function reflect(prototype: Element): void {
       get(this: Element) {
         const text = this.getAttribute(name);
         if (meaning === false) return text !== null;
-        if (!meaning) return text ?? '';
         if (typeof meaning === 'string') {
           const words = meaning.split(' ');
-          return words.includes(text!) ? text : words[0];
+          return !meaning || words.includes(text!) ? (text ?? '') : words[0];
         }
         const [usual, least, most] = meaning as [number, number, number];
         return +text! > 0 ? Math.min(most, Math.max(least, ~~text!)) : usual;

@@ -13,7 +13,7 @@ export const channels = new Map<string, Channel | null | undefined>();
 export async function get(url: string): Promise<any> {
   const response = await fetch(url, { credentials: 'omit', cache: 'no-cache' });
   const { ok, status } = response;
-  if (!ok) throw Object.assign(Error(`${url}: ${status}`), { status });
+  if (!ok) throw Error(`${url}: ${status}`, { cause: status });
   return response.json();
 }
 
@@ -25,7 +25,7 @@ export async function ask(url: string): Promise<void> {
     channels.set(url, await get(url));
   } catch (refused: any) {
     // A title is a nicety.
-    if (refused.status === 404) channels.set(url, null);
+    if (refused.cause === 404) channels.set(url, null);
     else channels.delete(url);
   }
   update();

@@ -7,7 +7,7 @@ import type { Words } from './strings.ts';
 export function makeFrame(host: NewsLineElement) {
   /** What is in a slot unless the host fills it has a part; the slot itself needs none. */
   const slot = (name: string, ...children: Node[]) => make('slot', '', { name }, ...children);
-  const button = (part: string, onclick?: () => void) => make('button', part, onclick && { onclick });
+  const button = (part: string, onclick: (() => void) | null = null) => make('button', part, { onclick });
   const heading = make('h2', 'heading', { dir: 'auto' });
   const pause = button('pause', () => (host.paused ? host.play() : host.pause()));
   const previous = button('previous', () => host.previous());

@@ -1,8 +1,10 @@
 import { attributes, reflect, type Properties } from './attributes.ts';
 import type { NewsLineState } from './events.ts';
 import { lineOf } from './line.ts';
+import css from './news-line.css';
 import { enter, leave, pauseAll } from './page.ts';
 import { addStrings } from './strings.ts';
+import { styles } from './styles.ts';
 import { version } from './version.ts';
 import { parseItems, type Item } from './wire.ts';
 
@@ -122,3 +124,5 @@ export class NewsLineElement extends HTMLElement {
 }
 
 reflect(NewsLineElement.prototype);
+// Here, because the file packs better where what is alike comes together: programs, then rules.
+styles.replaceSync(css);

@@ -9,7 +9,7 @@ export const update = (): void => lines.forEach((each) => each());
 
 export const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 reducedMotion.onchange = update;
-document.addEventListener('visibilitychange', tick);
+addEventListener('visibilitychange', tick);
 
 export function enter(line: PagedLine, update: () => void): void {
   lines.set(line, update);

@@ -46,8 +46,6 @@ export interface Stream {
  */
 export function openStream(url: string, listener: StreamListener, cursor = ''): Stream {
   const { now } = Date;
-  // A program in Node has no page: nothing there is ever hidden.
-  const { document, navigator } = globalThis;
   const stopped = new AbortController();
   let source: Source | undefined;
   /** A hello came on this source. */
@@ -61,7 +59,8 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   let opening: ReturnType<typeof setTimeout> | undefined;
 
   const silent = () => now() - heardAt >= (trusted ? SILENCE : NO_HELLO);
-  const unseen = () => document?.hidden && !listener.keeps?.();
+  // A program in Node has no page: nothing there is ever hidden.
+  const unseen = () => globalThis.document?.hidden && !listener.keeps?.();
 
   function disconnect(): void {
     clearTimeout(opening);
@@ -126,7 +125,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   }
 
   function lost(): void {
-    if (navigator?.onLine === false) listener.turned('offline');
+    if (globalThis.navigator?.onLine === false) listener.turned('offline');
     else if (failures < FAILURES_BEFORE_POLLING) listener.turned('connecting');
   }
 
@@ -163,9 +162,9 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (!unseen() && (!source || silent())) returnIn(Math.random() * 1000);
   }
 
-  const when = (name: string, does: () => void, target: EventTarget | undefined = globalThis) =>
-    target.addEventListener?.(name, does, { signal: stopped.signal });
-  when('visibilitychange', wake, document);
+  const when = (name: string, does: () => void) => globalThis.addEventListener?.(name, does, { signal: stopped.signal });
+  // Told to the document, and to the window above it.
+  when('visibilitychange', wake);
   when('pageshow', wake);
   when('online', wake);
   // pagehide, never unload: unload would keep the host's page out of the back/forward cache.

@@ -1,5 +1,2 @@
-import css from './news-line.css';
-
 /** Adopted, never written into the page: a strict Content-Security-Policy refuses <style> and style attributes. */
 export const styles = new CSSStyleSheet();
-styles.replaceSync(css);

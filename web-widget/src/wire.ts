@@ -82,8 +82,9 @@ export function parseFrame(text: string): Frame | undefined {
       const [item] = parseItems([frame.item]);
       return item && { ...frame, item };
     }
-    if (type === 'heartbeat' || (type === 'hello' && verdict === 'resumed')) return frame;
-    return type === 'hello' && /^(fresh|reset)$/.test(verdict) ? { ...frame, items: parseItems(frame.items) } : undefined;
+    const greeting = type === 'hello' && verdict;
+    if (type === 'heartbeat' || greeting === 'resumed') return frame;
+    return /^(fresh|reset)$/.test(greeting) ? { ...frame, items: parseItems(frame.items) } : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { withArrows } from '../scripts/arrows.mjs';
+import { withArrows, withLet } from '../scripts/arrows.mjs';
+import { carried } from '../scripts/carried.mjs';
 import { meaningOf, namingOf } from '../scripts/naming.mjs';
 import { ours } from '../scripts/press.mjs';
 
@@ -50,30 +51,52 @@ test('properties have the same name where they cannot be in one object, and only
   assert.deepEqual([...apart[z]], []);
 });
 
-/** The program with every group turned round. */
+/** The program with every group turned round that may be. */
 const turned = (code) => {
-  const { names, orders, print } = namingOf(code, []);
-  return print(names, orders.map((order) => [...order].reverse()));
+  const { names, orders, groups, print } = namingOf(code, []);
+  return print(names, orders.map((order, group) => (groups[group].free([...order].reverse()) ? [...order].reverse() : order)));
 };
 
 test('what does nothing changes places, with its names', () => {
   assert.equal(turned('let a=1,b=()=>c;f(({x:d,y:e=2})=>d+e);'), 'let b=()=>c,a=1;f(({y:e=2,x:d})=>d+e);');
   assert.equal(turned('g(a.b===1?{x:a,y:!1}:0);'), 'g(1===a.b?{y:!1,x:a}:0);');
+  assert.equal(turned('let a=f(),b=1;'), 'let b=1,a=f();');
+  assert.equal(turned('g(f()-a>=2,a<b.c);'), 'g(2<=f()-a,b.c>a);');
 });
 
 test('what does anything stays where it is', () => {
-  for (const code of ['let a=f(),b=g(a),c=a;', 'h({x:f(),y:g()});', 'h({...a,x:1,...b});', 'i(f()===g());', 'let {x,...y}=j;']) {
+  for (const code of ['let a=f(),b=g(a),c=a;', 'let a=1,b=f(a);', 'f()>g();', 'h({x:f(),y:g()});', 'h({...a,x:1,...b});', 'i(f()===g());', 'let {x,...y}=j;']) {
     assert.equal(turned(code), code);
   }
 });
 
-test('in a stylesheet selectors and declarations change places, unless one sets what the other sets', () => {
+test('in a stylesheet rules, selectors and declarations change places, unless one sets what the other sets', () => {
   const css = (rules) => `f(":host{${rules}}");`;
   assert.equal(turned(css('gap:1px;color:red')), css('color:red;gap:1px'));
-  assert.equal(turned(css('gap:1px}b,i{top:0')), css('gap:1px}i,b{top:0'));
+  assert.equal(turned(css('gap:1px}b,i{top:0')), 'f("i,b{top:0}:host{gap:1px}");');
+  assert.equal(turned(css('gap:1px;b{top:0}i{color:red}')), css('gap:1px;i{color:red}b{top:0}'));
+  // The heavier one wins wherever it stands.
+  assert.equal(turned(css('b{top:0}.i{top:1px}')), css('.i{top:1px}b{top:0}'));
+  for (const rules of ['b{top:0}i{top:1px}', '.b i{top:0}.b{i{top:1px}}', 'b{all:initial}i{top:1px}', ':b{top:0}[i]{top:1px}', 'b i{top:0}@media c{i+b{top:1px}}']) {
+    assert.equal(turned(css(rules)), css(rules));
+  }
   for (const rules of ['all:initial;gap:0', 'padding:0;padding-inline:1px', 'border:0;border-color:red', 'font:inherit;line-height:2']) {
     assert.equal(turned(css(rules)), css(rules));
   }
+});
+
+test('names and orders are carried over to a program that has changed a little', () => {
+  const before = namingOf('let a=1,b=2;f(a,b,{c:a,d:b});g(a);', []);
+  const orders = before.orders.map((order) => [...order].reverse());
+  const names = ['x', 'y'];
+  const last = { program: before.print(names, before.orders), names: names.join(' '), orders: orders.join(' ') };
+  const after = namingOf('let a=1,e=0,b=2;f(a,b,{c:a,d:b});h(e);g(a);', []);
+  const found = carried(last, after);
+  assert.equal(after.print(found.names, found.orders), 'let a=0,y=2,x=1;f(x,y,{d:y,c:x});h(a);g(x);');
+});
+
+test('a module declares what is its own in one way', () => {
+  assert.equal(withLet('let a=1;var b=a;f(b);'), 'let a=1;;let b=a;;f(b);');
 });
 
 test('functions become arrows before whatever uses them', () => {

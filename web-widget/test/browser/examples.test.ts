@@ -131,7 +131,7 @@ test('wall: goes on while nobody looks', async () => {
   await page.clock.install();
   await page.evaluate(() => {
     Object.defineProperty(document, 'hidden', { get: () => true });
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   });
   await page.clock.fastForward(40_000);
   say('Two', { urgency: 'flash' });

@@ -37,18 +37,24 @@ export class FakeEventSource extends EventTarget {
   }
 }
 
-export class FakeDocument extends EventTarget {
+export class FakeDocument {
   hidden = false;
+  readonly #window: EventTarget;
 
+  constructor(window: EventTarget) {
+    this.#window = window;
+  }
+
+  /** What is told to the document rises to the window. */
   show(visible: boolean): void {
     this.hidden = !visible;
-    this.dispatchEvent(new Event('visibilitychange'));
+    this.#window.dispatchEvent(new Event('visibilitychange'));
   }
 }
 
 export function installPage(): { page: FakeDocument; window: EventTarget } {
-  const page = new FakeDocument();
   const window = new EventTarget();
+  const page = new FakeDocument(window);
   FakeEventSource.opened = [];
   Object.assign(globalThis, {
     EventSource: FakeEventSource,

@@ -37,7 +37,7 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
   }
   headline.append(
     link
-      ? make('a', 'link', { href: link, onclick: () => telling.opens(item) }, item.headline!)
+      ? make('a', 'link', { href: link, rel: 'noopener', onclick: () => telling.opens(item) }, item.headline!)
       : make('span', 'text', {}, item.headline!),
   );
   const mark = strings[item.media!];

@@ -49,6 +49,7 @@ test('a new item arrives on top, with its facts in words', async () => {
   assert.equal(await item.locator('[part=media]').textContent(), 'PHOTO');
   assert.equal(await item.locator('[part=source]').textContent(), 'Harbour office');
   assert.equal(await item.locator('a').getAttribute('href'), 'https://example.org/2');
+  assert.equal(await item.locator('a').getAttribute('rel'), 'noopener');
   assert.equal(await item.locator('time').getAttribute('datetime'), '2026-11-23T20:03:00.000Z');
 });
 

@@ -18,8 +18,7 @@ const part = (name: string) => page.locator(`[part~=${name}]`);
 const call = (method: string) => page.locator('news-line').first().evaluate((line, name) => (line as any)[name](), method);
 const property = (name: string) => page.locator('news-line').first().evaluate((line, key) => (line as any)[key], name);
 
-/** Where the crawl's list begins, in pixels; measured twice it is its speed. */
-/** Where the line is, and at what moment of the animations: a busy machine has few of them, and only at them it moves. */
+/** Where the crawl's list is, in pixels, and at what moment of the animations: a busy machine has few of them, and only at them it moves. */
 const crawlAt = () => page.locator('ol').first().evaluate((list) => [list.getBoundingClientRect().left, +document.timeline.currentTime!] as const);
 
 test('list: days between the stories, pinned on top, all news at the end', async () => {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import live.newsline.bench.Results.Figure;
 import live.newsline.bench.Scenario.Contestant;
 import live.newsline.bench.Scenarios.Size;
@@ -48,9 +48,18 @@ final class Report {
 
     private String text() {
         StringBuilder out = new StringBuilder("\n![What the tables say, as bars](performance.svg)\n\n");
-        Set<String> machines = new LinkedHashSet<>();
-        measured.forEach(each -> machines.addAll(each.results().machines()));
-        machines.forEach(machine -> out.append(machine).append("\n\n"));
+        Map<String, List<String>> machines = new LinkedHashMap<>();
+        for (Measured each : measured) {
+            for (String machine : each.results().machines()) {
+                machines.computeIfAbsent(machine, any -> new ArrayList<>())
+                        .add(each.scenario().name());
+            }
+        }
+        machines.forEach((machine, scenarios) -> out.append("**")
+                .append(String.join(", ", scenarios))
+                .append("**: ")
+                .append(machine)
+                .append("\n\n"));
         goals(out);
         for (Measured each : measured) {
             if (!each.results().isEmpty()) {

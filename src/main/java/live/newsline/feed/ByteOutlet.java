@@ -1,17 +1,17 @@
 package live.newsline.feed;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 
 /** An outlet for events as they lie on a {@link Tape}: ready to be sent, each in an HTTP chunk of its own. */
 public interface ByteOutlet extends Outlet {
 
     /**
-     * Sends what the transport takes at once. The bytes are not to be kept.
+     * Sends what the transport takes at once. The bytes are for absolute reading, and not to be kept.
      *
      * @return how many bytes were taken, which may end in the middle of an event
      */
-    int write(ByteBuffer bytes, int from, int to);
+    int write(ByteBuf bytes, int from, int to);
 
     /** Copies the rest of the event in which {@link #write} ended, and sends it as soon as it can. */
-    void finish(ByteBuffer bytes, int from, int to);
+    void finish(ByteBuf bytes, int from, int to);
 }

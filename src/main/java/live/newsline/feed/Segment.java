@@ -2,7 +2,7 @@ package live.newsline.feed;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import live.newsline.wire.Frame;
@@ -21,7 +21,7 @@ final class Segment {
     private static final byte[] CRLF = {'\r', '\n'};
 
     private final long first;
-    private final ByteBuffer bytes;
+    private final ByteBuf bytes;
     private @Nullable Frame[] frames = new Frame[64];
     /** Where the bytes of each position end. */
     private volatile int[] ends = new int[64];
@@ -29,7 +29,7 @@ final class Segment {
     private volatile int count;
 
     /** @param bytes nobody else's, of {@link #BYTES} */
-    Segment(long first, ByteBuffer bytes) {
+    Segment(long first, ByteBuf bytes) {
         this.first = first;
         this.bytes = bytes;
     }
@@ -44,7 +44,7 @@ final class Segment {
     }
 
     /** For absolute reading alone. */
-    ByteBuffer bytes() {
+    ByteBuf bytes() {
         return bytes;
     }
 
@@ -87,9 +87,9 @@ final class Segment {
             if (end + size > BYTES) {
                 return false;
             }
-            bytes.put(end, head);
-            bytes.put(end + head.length, frame.event());
-            bytes.put(end + size - CRLF.length, CRLF);
+            bytes.setBytes(end, head);
+            bytes.setBytes(end + head.length, frame.event());
+            bytes.setBytes(end + size - CRLF.length, CRLF);
             end += size;
         }
         if (index == ends.length) {
@@ -115,7 +115,7 @@ final class Segment {
     }
 
     /** The same positions without what is cut; a text that is taken away leaves a shorter event. */
-    Segment without(UnaryOperator<Frame> cut, ByteBuffer other) {
+    Segment without(UnaryOperator<Frame> cut, ByteBuf other) {
         Segment segment = new Segment(first, other);
         for (int index = 0; index < count; index++) {
             Frame frame = frames[index];

@@ -143,7 +143,7 @@ class TapeTest {
             assertThat(segment).isNotNull();
             int from = segment.after(position);
             byte[] stretch = new byte[segment.after(segment.last()) - from];
-            segment.bytes().get(from, stretch);
+            segment.bytes().getBytes(from, stretch);
             bytes.append(new String(stretch, UTF_8));
             position = segment.last();
         }

@@ -1,12 +1,14 @@
 package live.newsline.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +81,7 @@ class SseIT {
 
     @Test
     void aStreamIsNeverCompressed() throws IOException {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             DESK.publish("main", "a headline that compresses well, well, well, well, well, well, well " + i);
         }
         try (SseSocket socket =
@@ -129,6 +131,34 @@ class SseIT {
             assertThat(NODE.get("/v1/channels/" + channel + "/items").body())
                     .contains("the desk's own")
                     .doesNotContain("smuggled");
+        }
+    }
+
+    /** The socket is full of the first answer when the stream begins. */
+    @Test
+    void aStreamBehindAnUnreadAnswerBeginsBehindIt() throws IOException {
+        String channel = DESK.channel();
+        String file = "/v1/channels/" + channel + "/items?limit=100";
+        for (int i = 0; i < 100; i++) {
+            DESK.publish(channel, Map.of("headline", "item " + i, "link", "https://example.org/" + "x".repeat(1_900)));
+        }
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new InetSocketAddress("127.0.0.1", NODE.port()));
+            socket.setSoTimeout(20_000);
+            String asked =
+                    ("GET %s HTTP/1.1\r\nHost: x\r\n\r\n").formatted(file).repeat(5) + "GET /v1/stream?limit=0&channel="
+                            + channel + " HTTP/1.1\r\nHost: x\r\n\r\n";
+            socket.getOutputStream().write(asked.getBytes(UTF_8));
+            StringBuilder read = new StringBuilder();
+            awaitIn(socket, read, "\"type\":\"hello\"");
+            String[] answers = read.toString().split("(?=HTTP/1.1 200 OK\r\n)");
+            assertThat(answers).hasSize(6);
+            for (int i = 0; i < 5; i++) {
+                String[] parts = answers[i].split("\r\n\r\n", 2);
+                assertThat(parts[0].toLowerCase(ROOT)).contains("content-length: " + parts[1].length());
+            }
+            assertThat(answers[5]).contains("text/event-stream");
         }
     }
 

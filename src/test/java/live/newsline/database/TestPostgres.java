@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A PostgreSQL of a test's own, to be killed, frozen and turned back in time. It keeps its port over all its lives. */
@@ -76,11 +75,16 @@ public final class TestPostgres implements AutoCloseable {
 
     /** SIGSTOP to every process: connections stay open, and nobody answers. */
     public void freeze() {
-        signal("STOP");
+        ProcessHandle postmaster = postmaster();
+        // first, so that it has no new children, and buries none that is about to be told
+        signal("STOP", Stream.of(postmaster));
+        signal("STOP", postmaster.children());
     }
 
     public void thaw() {
-        signal("CONT");
+        ProcessHandle postmaster = postmaster();
+        signal("CONT", postmaster.children());
+        signal("CONT", Stream.of(postmaster));
     }
 
     /** Its data folder as it is now; only while it is stopped. */
@@ -102,13 +106,9 @@ public final class TestPostgres implements AutoCloseable {
         }
     }
 
-    private void signal(String name) {
-        ProcessHandle postmaster = postmaster();
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        // the postmaster first, so that it has no new children
-        run("kill", "-" + name, Long.toString(postmaster.pid()));
-        postmaster.children().forEach(child -> command.add(Long.toString(child.pid())));
-        run(command.toArray(String[]::new));
+    private static void signal(String name, Stream<ProcessHandle> processes) {
+        run(Stream.concat(Stream.of("kill", "-" + name), processes.map(each -> Long.toString(each.pid())))
+                .toArray(String[]::new));
     }
 
     private static void run(String... command) {

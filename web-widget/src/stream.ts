@@ -101,7 +101,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (type === 'drain') {
       notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
       returnIn(0);
-    } else listener.turned((frame as Hello).stale ? 'stale' : 'live');
+    } else if (type !== 'entry') listener.turned((frame as Hello).stale ? 'stale' : 'live');
   }
 
   function broken(readyState: number): void {

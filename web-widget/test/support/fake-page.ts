@@ -10,7 +10,6 @@ export class FakeEventSource extends EventTarget {
 
   readonly url: string;
   readyState = 0;
-  onmessage: ((event: Event) => void) | null = null;
   onerror: (() => void) | null = null;
 
   constructor(url: string) {
@@ -21,10 +20,9 @@ export class FakeEventSource extends EventTarget {
 
   say(frame: object): void {
     this.readyState = 1;
-    const name = (frame as { type: string }).type;
-    const event = Object.assign(new Event(name), { data: JSON.stringify(frame) });
-    if (name === 'entry') this.onmessage?.(event);
-    else this.dispatchEvent(event);
+    const { type } = frame as { type: string };
+    const name = type === 'entry' ? 'message' : type;
+    this.dispatchEvent(Object.assign(new Event(name), { data: JSON.stringify(frame) }));
   }
 
   break(readyState: number): void {

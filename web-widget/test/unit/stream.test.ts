@@ -154,6 +154,17 @@ test('a node that lost sight of the journal is told as delayed', () => {
   assert.deepEqual(states, ['live', 'stale', 'live']);
 });
 
+test('what such a node tells from memory does not make it live: only its next hello or heartbeat can', () => {
+  const item = { id: 'a', channel: 'main', version: 1, pubStatus: 'canceled' };
+  FakeEventSource.last.say({ type: 'hello', cursor: 'k3f9-1', verdict: 'resumed', stale: true });
+  FakeEventSource.last.say({ type: 'entry', cursor: 'k3f9-2', kind: 'killed', item });
+  FakeEventSource.last.say({ type: 'heartbeat', cursor: 'k3f9-2', stale: true });
+  assert.deepEqual(new Set(states), new Set(['stale']));
+  FakeEventSource.last.say({ type: 'heartbeat', cursor: 'k3f9-2' });
+  FakeEventSource.last.say({ type: 'entry', cursor: 'k3f9-3', kind: 'killed', item });
+  assert.equal(states.at(-1), 'live');
+});
+
 test('stopped means stopped', () => {
   FakeEventSource.last.break(FakeEventSource.CLOSED);
   stream.stop();

@@ -198,8 +198,17 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     refreshed();
   }
 
-  /** Brings the shadow up to the store, or, while the reader holds it, only what must not wait. */
+  /** Whatever goes wrong in one line is neither the other lines' nor the page's. */
   function render(everything?: boolean, entry?: Entry): void {
+    try {
+      paint(everything, entry);
+    } catch (fault) {
+      console.warn(fault);
+    }
+  }
+
+  /** Brings the shadow up to the store, or, while the reader holds it, only what must not wait. */
+  function paint(everything?: boolean, entry?: Entry): void {
     if (!kind) return;
     const { mode } = host;
     const { line, serverTime } = connection;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { embed, until, untilHeadlines, untilTitled } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
 import { browser } from '../support/stage.ts';
 
@@ -50,6 +50,7 @@ test('the host’s styles stay outside', async () => {
         font: italic 40px fantasy !important; text-align: center !important; white-space: nowrap !important }
     li, a, p, ol, button { display: none !important }</style>${line}`);
   await untilHeadlines(page, ['Readable']);
+  await untilTitled(page);
   const seen = await page.locator('[part=link]').evaluate((link) => {
     const { color, textTransform, letterSpacing, fontStyle, textAlign, whiteSpace, display } = getComputedStyle(link);
     return { color, textTransform, letterSpacing, fontStyle, textAlign, whiteSpace, display };
@@ -65,6 +66,7 @@ test('custom properties and parts come in', async () => {
   await open(`<style>news-line { --news-line-color: rgb(0, 0, 200); --news-line-height: 200px }
     news-line::part(headline) { font-size: 30px }</style>${line}`);
   await untilHeadlines(page, ['Blue']);
+  await untilTitled(page);
   const headline = page.locator('[part=headline]');
   assert.deepEqual(
     await headline.evaluate((text) => [getComputedStyle(text).color, getComputedStyle(text).fontSize]),
@@ -96,6 +98,20 @@ test('two elements that ask for the same share one connection; the later one sta
   news.journal.publish({ headline: 'Two' });
   for (const each of ['#second', '#late']) await untilHeadlines(page, ['Two', 'One'], each);
   assert.equal(news.openStreams, 1);
+});
+
+test('what goes wrong in one line is neither the next line’s nor the page’s', async () => {
+  let answer = () => {};
+  news.also = async (_request, _response, path) => {
+    if (path === '/v1/channels/main') await new Promise<void>((asked) => (answer = asked));
+    return false;
+  };
+  news.journal.publish({ headline: 'One' });
+  await open(`<news-line id="broken" channel="main"></news-line><news-line id="whole" channel="main"></news-line>
+    <script>Object.defineProperty(document.querySelector('#broken'), 'timeZone', { get() { throw Error('a fault'); } })</script>`);
+  await untilHeadlines(page, ['One'], '#whole');
+  answer();
+  await until(() => page.locator('#whole [part=heading]').textContent(), 'Main line');
 });
 
 test('one element that leaves does not take the others’ connection with it', async () => {
@@ -175,6 +191,7 @@ test('motion only for those who want it; dark where the reader prefers dark', as
   await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
   await open(line);
   await until(() => page.locator('[part~=state]').textContent(), 'Live');
+  await untilTitled(page);
   news.journal.publish({ headline: 'One' });
   await untilHeadlines(page, ['One']);
   const style = (part: string, property: string) =>

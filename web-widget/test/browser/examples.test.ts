@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsOf } from '../support/axe.ts';
-import { headlines, until, untilHeadlines } from '../support/chromium.ts';
+import { headlines, until, untilHeadlines, untilTitled } from '../support/chromium.ts';
 import { FakeNewsline } from '../support/fake-newsline.ts';
 import { browser } from '../support/stage.ts';
 
@@ -83,6 +83,7 @@ test('hostile-css: the page’s styles stop at the line', async () => {
   say('One', { link: 'https://news.example/1' });
   await open('hostile-css');
   await untilHeadlines(page, ['One']);
+  await untilTitled(page, 'Demo');
   assert.equal(await style('headline', 'text-transform'), 'none');
   assert.equal(await style('headline', 'letter-spacing'), 'normal');
   assert.equal(await page.locator('[part~=pause]').isVisible(), true);
@@ -182,6 +183,7 @@ test('styled: the page’s colours come in, its heading too', async () => {
   say('One');
   await open('styled');
   await untilHeadlines(page, ['One']);
+  await untilTitled(page, 'Demo');
   assert.equal(await style('frame', 'background-color'), 'rgb(242, 246, 251)');
   assert.match(await style('headline', 'font-family'), /Trebuchet/);
   assert.equal(await page.getByRole('heading', { name: 'From our newsroom' }).isVisible(), true);

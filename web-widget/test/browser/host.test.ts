@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { embed, until, untilHeadlines, untilTitled } from '../support/chromium.ts';
 import { browser, serve, server } from '../support/stage.ts';
 
 /** What the page around the line sees of it, and does to it. */
@@ -23,6 +23,7 @@ test('theme="none": the page’s own colours and faces', async () => {
   publish('One', { link: 'https://example.org/1' });
   await open('theme="none"', '<style>body { color: rgb(0, 60, 0); background: rgb(240, 255, 240); font-family: fantasy }</style>');
   await untilHeadlines(page, ['One']);
+  await untilTitled(page);
   const style = (part: string, name: string) =>
     page.locator(`[part~=${part}]`).evaluate((node, property) => getComputedStyle(node).getPropertyValue(property), name);
   for (const part of ['headline', 'link', 'heading', 'pause']) {
@@ -37,7 +38,7 @@ test('src may lead below a path, and counts from the page', async () => {
   publish('One');
   await open('src="/news/"');
   await untilHeadlines(page, ['One']);
-  await until(() => page.locator('[part=heading]').textContent(), 'Main line');
+  await untilTitled(page);
   assert.equal(await page.locator('[part=all]').getAttribute('href'), `${server.origin}/news/line/main`);
 });
 
@@ -106,6 +107,7 @@ test('an advisory stands behind its label, whatever the directions of row and pa
   publish('افتتاح جسر المشاة', { language: 'ar', version: 2, advisory: 'The day was wrong' });
   await open('');
   await until(() => page.locator('[part=note]').count(), 1);
+  await untilTitled(page);
   const [label, note] = [page.locator('[part=corrected]'), page.locator('[part=note]')];
   const begins = async () => {
     const [{ x }, { x: start }] = [(await label.boundingBox())!, (await note.boundingBox())!];

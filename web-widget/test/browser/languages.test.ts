@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { embed, until, untilHeadlines, untilTitled } from '../support/chromium.ts';
 import { browser, serve, server } from '../support/stage.ts';
 
 /** In a real browser on purpose: Node has dates for languages that Chromium prints wrongly. */
@@ -64,6 +64,7 @@ test('Arabic runs right to left; a Latin story inside it runs left to right with
   server.journal.publish({ headline: 'Footbridge opens', language: 'en' });
   await open('<news-line channel="main" lang="ar"></news-line>');
   await until(() => page.locator('article').count(), 2);
+  await untilTitled(page);
   const facts = await page.locator('article').evaluateAll((articles) =>
     articles.map((article) => [(article as HTMLElement).lang, getComputedStyle(article).direction]),
   );
@@ -80,8 +81,7 @@ test('an Arabic story in an English line runs right to left', async () => {
   server.journal.publish({ headline: 'افتتاح جسر المشاة', language: 'ar', urgency: 'flash' });
   await open('<news-line channel="main"></news-line>');
   await until(() => page.locator('article').count(), 1);
-  // The row is made again once the channel's zone is known.
-  await until(() => text('heading'), 'Main line');
+  await untilTitled(page);
   assert.equal(await page.locator('article').evaluate((article) => getComputedStyle(article).direction), 'rtl');
   assert.equal(await page.locator('time').getAttribute('lang'), 'en');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { embed, until, untilHeadlines } from '../support/chromium.ts';
+import { embed, until, untilHeadlines, untilTitled } from '../support/chromium.ts';
 import { browser, serve, server } from '../support/stage.ts';
 
 let page: Page;
@@ -95,6 +95,7 @@ test('list: a picture that cannot be had is taken out, and not asked for again',
   publish('One', { image: { href: `${server.origin}/nothing.png`, alt: '', width: 640, height: 360 } });
   await open('thumbnails');
   await untilHeadlines(page, ['One']);
+  await untilTitled(page);
   await until(() => page.locator('article img').count(), 0);
   const article = await page.locator('article').elementHandle();
   publish('Older', { publishedAt: '2026-11-01T00:00:00.000Z' });
@@ -111,6 +112,7 @@ test('server-rendered items are shown in our form at once, then adopted by id', 
     </ol></news-line>`)),
   );
   await untilHeadlines(page, ['One']);
+  await untilTitled(page);
   const row = await page.locator('article').evaluate((article) => ((window as any).row = article.parentElement) !== null);
   assert.equal(row, true);
   assert.equal(await page.locator('news-line > ol').isVisible(), false);
@@ -124,6 +126,7 @@ test('crawl: moves at its speed, and what comes, changes or goes makes it neithe
   for (let n = 0; n < 12; n += 1) publish(`A story that is long enough to fill the line, number ${n}`);
   await open('mode="crawl" speed="80" rows="20"');
   await until(() => page.locator('ol[aria-hidden] > li').count(), 12);
+  await untilTitled(page);
   const speed = async () => {
     const [from, start] = await crawlAt();
     await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
@@ -158,6 +161,7 @@ test('crawl: stands still when paused, hovered or without motion, and every stor
   for (let n = 0; n < 12; n += 1) publish(`A story that is long enough, number ${n}`, { link: `https://example.org/${n}` });
   await open('mode="crawl"');
   await until(() => page.locator('ol').first().locator('li').count(), 10);
+  await untilTitled(page);
   const moving = () => page.locator('[part=track]').evaluate((track) => track.getAnimations().length > 0);
   await until(moving, true);
   await page.locator('[part=scroll]').hover();
@@ -192,6 +196,7 @@ test('crawl: a click on the copy is a click on the story', async () => {
   });
   await open('mode="crawl"');
   await until(() => page.locator('ol[aria-hidden] a').count(), 1);
+  await untilTitled(page);
   await page.locator('[part=track]').evaluate((track) => track.getAnimations()[0]!.finish === undefined || track.getAnimations()[0]!.pause());
   await page.locator('[part=scroll]').evaluate((box) => (box.scrollLeft = box.scrollWidth));
   const at = await page.locator('ol[aria-hidden] a').evaluate((link) => {

@@ -40,15 +40,23 @@ export const headlines = (page: Page, of = 'news-line') =>
 /** Waits until it is so; says what it was instead when it never becomes so. */
 export async function until<T>(read: () => Promise<T>, expected: T): Promise<void> {
   const wanted = JSON.stringify(expected);
+  const look = async () => JSON.stringify(await read());
+  let seen = await look();
+  // From here on: the first look of a locator waits, as long as it may, until there is anything to see.
   const deadline = performance.now() + 10_000;
-  let seen = '';
-  while (performance.now() < deadline) {
-    seen = JSON.stringify(await read());
-    if (seen === wanted) return;
+  while (seen !== wanted) {
+    if (performance.now() > deadline) throw new Error(`waited for ${wanted}, saw ${seen}`);
     await wait(15);
+    seen = await look();
   }
-  throw new Error(`waited for ${wanted}, saw ${seen}`);
 }
 
 export const untilHeadlines = (page: Page, expected: string[], of?: string) =>
   until(() => headlines(page, of), expected);
+
+/**
+ * Waits for the channel's title, and with it its zone, for which every row is made again: a locator finds an element in one
+ * step and reads its style in the next, and by then the row's own may be gone.
+ */
+export const untilTitled = (page: Page, title = 'Main line') =>
+  until(() => page.locator('[part=heading]').first().textContent(), title);

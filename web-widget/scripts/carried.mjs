@@ -15,15 +15,17 @@ export function carried(last, { code, names, apart, places, orders, groups, prin
 
 const sorted = (order) => [...order].sort((a, b) => a - b);
 
+const isShortName = (text) => /^(?!(?:do|if|in)$)[a-z_$]{1,2}$/i.test(text);
+
 /** Short names are all the same here, for they are what differs. */
 const tokensOf = (code) =>
-  [...code.matchAll(/[\w$]+|[^]/g)].map(({ 0: text, index: start }) => ({ text, start, as: /^[a-z_$]{1,2}$/i.test(text) ? '' : text }));
+  [...code.matchAll(/[\w$]+|[^]/g)].map(({ 0: text, index: start }) => ({ text, start, as: isShortName(text) ? '' : text }));
 
 function namesAt(places, names, textAt) {
   const votes = names.map(() => new Map());
   for (const [start, index] of places) {
     const text = textAt(start);
-    if (/^[a-z_$]{1,2}$/i.test(text)) votes[index].set(text, (votes[index].get(text) ?? 0) + 1);
+    if (isShortName(text)) votes[index].set(text, (votes[index].get(text) ?? 0) + 1);
   }
   return votes.map((of, index) => [...of].sort(([, a], [, b]) => b - a)[0] ?? [names[index], 0]);
 }

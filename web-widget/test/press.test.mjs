@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { SyntaxKind } from 'typescript/unstable/ast';
+import { API } from 'typescript/unstable/sync';
 import { withArrows, withLet } from '../scripts/arrows.mjs';
 import { carried } from '../scripts/carried.mjs';
 import { meaningOf, namingOf } from '../scripts/naming.mjs';
-import { ours } from '../scripts/press.mjs';
+import { objects, ours } from '../scripts/press.mjs';
 
 /** The build's own steps: each of them must leave a program that does the same. */
 
@@ -17,6 +20,40 @@ test('no name of ours is one of the protocol, of the attributes, of the events o
   }
   assert.ok(theirs.includes('showPending') && theirs.includes('pubStatus'));
   assert.deepEqual(ours.filter((name) => theirs.includes(name)), []);
+});
+
+test('properties of ours that are together in one object are together in one line of `objects`', () => {
+  const src = fileURLToPath(new URL('../src/', import.meta.url));
+  const config = fileURLToPath(new URL('../tsconfig.json', import.meta.url));
+  // What these alone know is not in the element's file.
+  const others = /^(desk\/|client\.|rsocket)/;
+  const api = new API({ cwd: src });
+  try {
+    const { program, checker } = api.updateSnapshot({ openProjects: [config] }).getProject(config);
+    const files = program.getSourceFileNames().filter((name) => name.startsWith(src) && !others.test(name.slice(src.length)));
+    const named = [];
+    const walk = (node) => {
+      if (node.kind === SyntaxKind.Identifier || node.kind === SyntaxKind.ObjectLiteralExpression) named.push(node);
+      node.forEachChild(walk);
+    };
+    for (const file of files) walk(program.getSourceFile(file));
+    const apart = new Set();
+    const seen = new Set();
+    for (const type of new Set(checker.getTypeAtLocation(named))) {
+      const together = type ? checker.getPropertiesOfType(type).map(({ name }) => name).filter((name) => ours.includes(name)) : [];
+      for (const one of together) {
+        seen.add(one);
+        for (const other of together) {
+          const line = objects.some((names) => names.includes(one) && names.includes(other));
+          if (!line) apart.add([one, other].sort().join(' and '));
+        }
+      }
+    }
+    assert.deepEqual([...apart], [], 'they would get the same short name');
+    assert.deepEqual(ours.filter((name) => !seen.has(name)), []);
+  } finally {
+    api.close();
+  }
 });
 
 test('names are printed as they were, and others where they are given', () => {
@@ -93,6 +130,13 @@ test('names and orders are carried over to a program that has changed a little',
   const after = namingOf('let a=1,e=0,b=2;f(a,b,{c:a,d:b});h(e);g(a);', []);
   const found = carried(last, after);
   assert.equal(after.print(found.names, found.orders), 'let a=0,y=2,x=1;f(x,y,{d:y,c:x});h(a);g(x);');
+});
+
+test('a name that is new where a keyword was is no keyword', () => {
+  const before = namingOf('let a=1;if(a)f(a);', []);
+  const last = { program: before.print(before.names, before.orders), names: before.names.join(' '), orders: before.orders.join(' ') };
+  const after = namingOf('let a=1,b=g();b(a);f(a);', []);
+  assert.ok(!carried(last, after).names.includes('if'));
 });
 
 test('a module declares what is its own in one way', () => {

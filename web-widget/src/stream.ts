@@ -56,6 +56,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   let notBefore = 0;
   let pollAt = 0;
   let failures = 0;
+  let stale: boolean | undefined;
   let opening: ReturnType<typeof setTimeout> | undefined;
 
   const silent = () => now() - heardAt >= (trusted ? SILENCE : NO_HELLO);
@@ -101,7 +102,11 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (type === 'drain') {
       notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
       returnIn(0);
-    } else if (type !== 'entry') listener.turned((frame as Hello).stale ? 'stale' : 'live');
+    } else {
+      // An entry says nothing of it: a stale node still tells what it has in memory.
+      if (type !== 'entry') stale = (frame as Hello).stale;
+      listener.turned(stale ? 'stale' : 'live');
+    }
   }
 
   function broken(readyState: number): void {

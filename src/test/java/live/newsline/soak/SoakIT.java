@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class SoakIT {
 
-    private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final Duration SHORT =
+            Duration.ofSeconds(Math.max(120, 30 * Integer.getInteger("newsline.test.scale", 1)));
 
     @Test
     void nobodyMissesAnythingAndNothingIsLeftBehind() throws IOException {

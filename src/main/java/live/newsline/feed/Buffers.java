@@ -8,8 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * The direct memory of the tapes, used again and again: left to the garbage collector, to which it belongs, it would come
- * back only with a collection of the old generation. A buffer that is given back is used again when every event loop has finished what
- * it was doing, and so can hold no segment over it any more.
+ * back only with a collection of the old generation. A buffer that is given back is used again when every event loop has
+ * finished what it was doing, and so can hold no segment over it any more.
  */
 final class Buffers {
 

@@ -10,7 +10,7 @@ export interface Words {
 
 const languages = new Map<string, Strings>();
 
-const primary = (tag: string) => tag.toLowerCase().split('-')[0]!;
+const primary = (tag: string) => tag.toLowerCase().split(/[-_]/)[0]!;
 
 /** Words of another language, or other words of one: English stands in for what the map leaves out. */
 export function addStrings(lang: string, map: Partial<Strings>): void {

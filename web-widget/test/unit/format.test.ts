@@ -20,6 +20,7 @@ test("an unknown zone falls back to the viewer's instead of failing", () => {
 
 test('words come in the tag’s language, or in English', () => {
   assert.equal(wordsFor('az-Latn-AZ').strings.urgent, 'Təcili');
+  assert.equal(wordsFor('az_AZ').strings.urgent, 'Təcili');
   assert.equal(wordsFor('AR').dir, 'rtl');
   assert.equal(wordsFor('fr').tag, 'en');
   assert.equal(wordsFor('constructor').tag, 'en');

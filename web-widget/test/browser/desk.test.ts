@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultsOf } from '../support/axe.ts';
 import { until } from '../support/chromium.ts';
-import { desk, enter, focused, headline, onAir, open, page, password, posts, row, waiting } from '../support/desk-stage.ts';
+import { desk, enter, focused, headline, onAir, open, page, password, posts, row, thinkLonger, waiting } from '../support/desk-stage.ts';
 
 test('an invitation makes an account, and its secret leaves the address bar', async () => {
   desk.invitations.add('s3cret');
@@ -46,6 +46,7 @@ test('by keyboard alone from a blank desk to told: one key for routine, four for
 
 test('Escape within the window takes it back, words and all; after it, readers have it', async () => {
   await enter();
+  await thinkLonger(page);
   await headline().fill('Too early');
   await page.keyboard.press('Control+Enter');
   await until(() => page.locator('.queue .sending').count(), 1);
@@ -55,7 +56,10 @@ test('Escape within the window takes it back, words and all; after it, readers h
   await page.keyboard.press('Control+Enter');
   await until(() => page.locator('.queue .sending').count(), 1);
   // Told by the server while the request to take it back is on its way.
-  desk.pending = [];
+  await page.route('**/v1/desk/pending/*', (route) => {
+    desk.pending = [];
+    return route.continue();
+  });
   await page.keyboard.press('Escape');
   await until(() => page.locator('.happened').textContent(), 'Readers have it already.');
 });

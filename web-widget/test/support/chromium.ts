@@ -43,7 +43,7 @@ export async function until<T>(read: () => Promise<T>, expected: T): Promise<voi
   const look = async () => JSON.stringify(await read());
   let seen = await look();
   // From here on: the first look of a locator waits, as long as it may, until there is anything to see.
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 30_000;
   while (seen !== wanted) {
     if (performance.now() > deadline) throw new Error(`waited for ${wanted}, saw ${seen}`);
     await wait(15);

@@ -45,6 +45,9 @@ export async function enter(login = 'leyla', options: BrowserContextOptions = {}
   return page;
 }
 
+/** The longest time there is to take a post back: in the usual five seconds a slow machine does not get to the next key. */
+export const thinkLonger = (page: Page) => page.evaluate(() => localStorage.setItem('newsline-undo', '30'));
+
 export const onAir = () => page.locator('.on-air .text').allTextContents();
 export const headline = () => page.locator('#new-headline');
 export const focused = () => page.evaluate(() => document.activeElement?.id);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import live.newsline.database.TestDatabase;
+import live.newsline.socket.EventLoops;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -189,9 +190,8 @@ public final class Node implements AutoCloseable {
         ReactorResourceFactory reactorResourceFactory(@Value("${test.native:true}") boolean epoll) {
             ReactorResourceFactory resources = new ReactorResourceFactory();
             resources.setUseGlobalResources(false);
-            if (!epoll) {
-                resources.setLoopResourcesSupplier(() -> new WithoutEpoll(LoopResources.create("nio")));
-            }
+            resources.setLoopResourcesSupplier(
+                    () -> epoll ? EventLoops.named("node") : new WithoutEpoll(LoopResources.create("nio")));
             return resources;
         }
     }

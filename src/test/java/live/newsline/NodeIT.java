@@ -1,8 +1,14 @@
 package live.newsline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.client.ReactorResourceFactory;
 
 class NodeIT {
 
@@ -16,6 +22,19 @@ class NodeIT {
                             .firstValue("ETag"))
                     .hasValue("\"1\"");
             assertThat(node.rsocketPort()).isPositive();
+        }
+    }
+
+    /** Readers' sockets are written to beside their channels, which io_uring's would not bear. */
+    @Test
+    void waitsForSocketsByEpollThoughIoUringIsThere() {
+        assumeThat(Epoll.isAvailable()).isTrue();
+        try (Node node = Node.onNewDatabase("epoll_it")) {
+            EventLoopGroup loops =
+                    node.bean(ReactorResourceFactory.class).getLoopResources().onServer(true);
+            assertThat(loops).isInstanceOf(IoEventLoopGroup.class);
+            assertThat(((IoEventLoopGroup) loops).isIoType(EpollIoHandler.class))
+                    .isTrue();
         }
     }
 }

@@ -26,11 +26,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import live.newsline.socket.EventLoops;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.SignalType;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 
 /**
@@ -39,6 +41,7 @@ import reactor.netty.tcp.TcpClient;
  */
 final class RSocketLoad {
 
+    private static final LoopResources LOOPS = EventLoops.named("load");
     private static final int AHEAD = 64;
     private static final int WARM = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -86,8 +89,10 @@ final class RSocketLoad {
                     .metadataMimeType("message/x.rsocket.routing.v0")
                     .payloadDecoder(PayloadDecoder.ZERO_COPY)
                     // the default is a pool of 500
-                    .connect(TcpClientTransport.create(
-                            TcpClient.newConnection().host("127.0.0.1").port(port)))
+                    .connect(TcpClientTransport.create(TcpClient.newConnection()
+                            .runOn(LOOPS)
+                            .host("127.0.0.1")
+                            .port(port)))
                     .block(PATIENCE);
             sockets.add(Objects.requireNonNull(socket));
             for (int j = 0; j < streams; j++) {

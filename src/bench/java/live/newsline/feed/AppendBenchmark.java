@@ -40,13 +40,14 @@ public class AppendBenchmark {
                     DataSize.ofMegabytes(32),
                     16,
                     DataSize.ofMegabytes(4),
+                    false,
                     100_000,
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(8)),
-            new Buffers(new Loops(() -> 0)));
-    private final Tape growing = new Tape(life, 0, new Buffers(new Loops(() -> 0)), 16);
-    private final Tape still = new Tape(life, 0, new Buffers(new Loops(() -> 0)), 16);
+            new Buffers(new Loops(() -> 0, false)));
+    private final Tape growing = new Tape(life, 0, new Buffers(new Loops(() -> 0, false)), 16);
+    private final Tape still = new Tape(life, 0, new Buffers(new Loops(() -> 0, false)), 16);
     private long position;
 
     /** A tape that ten thousand readers look at, each of them one event behind. */

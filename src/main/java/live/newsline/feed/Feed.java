@@ -45,7 +45,7 @@ public class Feed extends Background {
     private final Openings openings;
 
     private final DatabaseClock clock = new DatabaseClock();
-    private final Loops loops = new Loops(() -> clock.millis(System.nanoTime()));
+    private final Loops loops;
     private final Receipts receipts = new Receipts();
     private final Selections selections;
     private final int most;
@@ -59,6 +59,7 @@ public class Feed extends Background {
     Feed(Journal journal, Bell bell, Channels channels, FeedSettings settings, MeterRegistry registry) {
         this.channels = channels;
         this.settings = settings;
+        this.loops = new Loops(() -> clock.millis(System.nanoTime()), settings.ioUring() && Volley.isPossible());
         this.replays = new Replays(journal);
         this.selections = new Selections(settings.tapes());
         Snapshots snapshots = new Snapshots(journal);

@@ -10,6 +10,7 @@ import org.springframework.util.unit.DataSize;
  * @param windowBytes how much memory they may take
  * @param tapes how many of the commonest selections are kept as bytes that are ready to be sent
  * @param tapeBytes how much memory each of these may take
+ * @param ioUring whether readers are sent to by io_uring(7), where the kernel has it and lets us; else by send(2)
  * @param readers more than these are asked to come back later; 0: as many as descriptors and heap allow
  * @param heartbeat how often each stream shows that it lives, give or take a fifth
  * @param stall how long a socket may take nothing before its reader is cut off
@@ -21,6 +22,7 @@ record FeedSettings(
         @DefaultValue("32MB") DataSize windowBytes,
         @DefaultValue("16") int tapes,
         @DefaultValue("4MB") DataSize tapeBytes,
+        @DefaultValue("true") boolean ioUring,
         @DefaultValue("0") int readers,
         @DefaultValue("15s") Duration heartbeat,
         @DefaultValue("60s") Duration stall,

@@ -33,6 +33,11 @@ final class Loop {
     /** The reader that the pass under way comes to next; -1 where none is under way. */
     private int next = -1;
 
+    private final boolean volleys;
+    private boolean inSlice;
+    /** What the slice under way sends together, if anything. */
+    private @Nullable Volley volley;
+
     private final Tally tally;
     private boolean passAgain;
     private long tellingPasses;
@@ -45,9 +50,13 @@ final class Loop {
     private boolean heartbeatStale;
     private long heartbeatAt;
 
-    /** @param clock the database's time, in milliseconds since 1970 */
-    Loop(EventExecutor executor, LongSupplier clock) {
+    /**
+     * @param clock the database's time, in milliseconds since 1970
+     * @param volleys whether readers are sent to by volleys, where the machine has them
+     */
+    Loop(EventExecutor executor, LongSupplier clock, boolean volleys) {
         this.executor = executor;
+        this.volleys = volleys;
         this.tally = new Tally(clock);
     }
 
@@ -74,15 +83,12 @@ final class Loop {
     private void passSlice() {
         int end = Math.max(-1, next - SLICE);
         tally.open();
+        inSlice = true;
         try {
-            while (next > end) {
-                Reader reader = next < size ? readers[next] : null;
-                next--;
-                if (reader != null) {
-                    reader.pass();
-                }
-            }
+            passTo(end);
         } finally {
+            inSlice = false;
+            volley = null;
             tally.settle();
             if (next < 0 && passAgain) {
                 passAgain = false;
@@ -94,6 +100,25 @@ final class Loop {
         }
     }
 
+    private void passTo(int end) {
+        try {
+            while (next > end) {
+                Reader reader = next < size ? readers[next] : null;
+                next--;
+                if (reader != null) {
+                    reader.pass();
+                }
+                if (volley != null && volley.isFull()) {
+                    volley.go();
+                }
+            }
+        } finally {
+            if (volley != null) {
+                volley.go();
+            }
+        }
+    }
+
     /** As a scheduled task, which is due after the sockets were read; a plain one would run before. */
     private void goOn() {
         try {
@@ -101,6 +126,16 @@ final class Loop {
         } catch (RejectedExecutionException shuttingDown) {
             next = -1;
         }
+    }
+
+    /** Whether a volley of the pass under way sends it, and then lets the reader go on. */
+    boolean sends(Reader reader, int descriptor, Segment segment, int from, int to, long last) {
+        if (!volleys || !inSlice || descriptor < 0) {
+            return false;
+        }
+        Volley of = volley == null ? Volley.ofThisThread() : volley;
+        volley = of;
+        return of.add(reader, descriptor, segment, from, to, last);
     }
 
     void each(Consumer<Reader> visit) {

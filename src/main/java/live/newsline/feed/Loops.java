@@ -16,14 +16,16 @@ final class Loops {
 
     private final Map<EventExecutor, Loop> loops = new ConcurrentHashMap<>();
     private final LongSupplier clock;
+    private final boolean volleys;
 
-    /** @param clock the database's time, in milliseconds since 1970 */
-    Loops(LongSupplier clock) {
+    /** As for a {@link Loop}. */
+    Loops(LongSupplier clock, boolean volleys) {
         this.clock = clock;
+        this.volleys = volleys;
     }
 
     Loop of(EventExecutor executor) {
-        return loops.computeIfAbsent(executor, first -> new Loop(first, clock));
+        return loops.computeIfAbsent(executor, first -> new Loop(first, clock, volleys));
     }
 
     void ring() {

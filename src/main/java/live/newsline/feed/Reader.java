@@ -53,6 +53,9 @@ public final class Reader {
     private boolean announceLive;
     private boolean beatDue;
     private boolean passing;
+    /** A volley is to send what comes next, and then lets it go on. */
+    private boolean inVolley;
+
     private boolean ended;
 
     Reader(Feed feed, Loop loop, Selection selection, Request request, Opening opening, Outlet outlet) {
@@ -70,17 +73,26 @@ public final class Reader {
 
     /** Tells what can be told now. */
     public void pass() {
-        if (passing || ended) {
-            return;
+        if (!passing && !inVolley && !ended) {
+            goOn(false);
         }
+    }
+
+    /** A volley has sent this, or tried to: the bytes of what comes after its position, up to the last. */
+    void sent(Segment segment, int from, int to, long last, int result) {
+        inVolley = false;
+        if (bytes != null && !ended) {
+            took(bytes, segment, from + bytes.answered(result, to - from), to, last);
+            goOn(true);
+        }
+    }
+
+    private void goOn(boolean hasTold) {
+        boolean told = hasTold;
         passing = true;
-        boolean told = false;
         try {
-            while (!ended && outlet.takes() && step()) {
+            while (!ended && !(told && hasToldAll()) && outlet.takes() && step()) {
                 told = true;
-                if (hasToldAll()) {
-                    break;
-                }
             }
         } finally {
             passing = false;
@@ -109,6 +121,12 @@ public final class Reader {
     /** The client is gone. May be called more than once. */
     public void detach() {
         end(End.GONE);
+    }
+
+    /** Something went wrong in the middle of it: what it was told may be half an event. */
+    void breakOff() {
+        end(End.GONE);
+        outlet.abort();
     }
 
     private void end(End reason) {
@@ -235,18 +253,22 @@ public final class Reader {
             int from = segment.after(position);
             int to = segment.after(last);
             if (from < to) {
-                int end = from + taking.write(segment.bytes(), from, to);
-                if (end < to) {
-                    last = segment.positionAcross(end);
-                    taking.finish(segment.bytes(), end, segment.after(last));
+                inVolley = loop.sends(this, taking.descriptor(), segment, from, to, last);
+                if (!inVolley) {
+                    took(taking, segment, from + taking.write(segment.bytes(), from, to), to, last);
                 }
+                return !inVolley;
             }
             position = last;
-            if (from < to) {
-                return true;
-            }
         }
         return false;
+    }
+
+    private void took(ByteOutlet taking, Segment segment, int end, int to, long last) {
+        position = end < to ? segment.positionAcross(end) : last;
+        if (end < to) {
+            taking.finish(segment.bytes(), end, segment.after(position));
+        }
     }
 
     private boolean tellWindow(Life current) {

@@ -7,8 +7,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.util.List;
 import live.newsline.feed.ByteOutlet;
@@ -41,10 +42,11 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
     /** @param head goes before the first event */
     SocketOutlet(Channel channel, byte[] head) {
         this.channel = channel;
-        this.socket =
-                channel instanceof UnixChannel unix && unix.fd() instanceof Socket plain && Connections.isPlain(channel)
-                        ? plain
-                        : null;
+        this.socket = channel instanceof EpollSocketChannel epoll
+                        && epoll.fd() instanceof Socket plain
+                        && Connections.isPlain(channel)
+                ? plain
+                : null;
         buffer(head.length + HELLO).writeBytes(head);
     }
 
@@ -95,6 +97,20 @@ final class SocketOutlet implements ByteOutlet, ChannelFutureListener {
             channel.close();
             return to - from;
         }
+    }
+
+    @Override
+    public int descriptor() {
+        return socket != null && copied == null && unwritten == 0 && socket.isOpen() ? socket.intValue() : -1;
+    }
+
+    @Override
+    public int answered(int result, int wanted) {
+        if (result >= 0 || result == Errors.ERRNO_EAGAIN_NEGATIVE) {
+            return Math.max(result, 0);
+        }
+        channel.close();
+        return wanted;
     }
 
     @Override

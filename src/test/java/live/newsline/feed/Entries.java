@@ -21,7 +21,7 @@ final class Entries {
     static FeedSettings settings(int window, long windowBytes, long tapeBytes) {
         Duration any = Duration.ofSeconds(15);
         return new FeedSettings(
-                window, DataSize.ofBytes(windowBytes), 2, DataSize.ofBytes(tapeBytes), 100, any, any, any);
+                window, DataSize.ofBytes(windowBytes), 2, DataSize.ofBytes(tapeBytes), false, 100, any, any, any);
     }
 
     static Entry published(long position, UUID item, String headline) {

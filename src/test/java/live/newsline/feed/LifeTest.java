@@ -79,6 +79,7 @@ class LifeTest {
     }
 
     private static Life life(long position, int window, long bytes) {
-        return new Life("e", position, null, Entries.settings(window, bytes, 1 << 20), new Buffers(new Loops(() -> 0)));
+        return new Life(
+                "e", position, null, Entries.settings(window, bytes, 1 << 20), new Buffers(new Loops(() -> 0, false)));
     }
 }

@@ -259,7 +259,7 @@ class ReceiptsTest {
     }
 
     private static Life life() {
-        return new Life("e", 0, null, Entries.settings(8192, 1 << 24, 1 << 20), new Buffers(new Loops(() -> 0)));
+        return new Life("e", 0, null, Entries.settings(8192, 1 << 24, 1 << 20), new Buffers(new Loops(() -> 0, false)));
     }
 
     private static UUID id(long number) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SelectionsTest {
 
     private final Life life =
-            new Life("e", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0)));
+            new Life("e", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0, false)));
     private final Selections selections = new Selections(2);
 
     @Test
@@ -66,7 +66,8 @@ class SelectionsTest {
     void anotherLifeBeginsOtherTapes() {
         Selection one = selections.join(wanted("one"), true);
         selections.settle(life);
-        Life next = new Life("f", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0)));
+        Life next =
+                new Life("f", 0, null, Entries.settings(16, 1 << 20, 1 << 20), new Buffers(new Loops(() -> 0, false)));
         selections.settle(next);
         assertThat(one.tape(life)).isNull();
         assertThat(one.tape(next)).isNotNull();

@@ -20,7 +20,7 @@ class TapeTest {
     private static final Wanted FLASHES = new Wanted(List.of("main"), Urgency.FLASH, List.of());
 
     private final Life life =
-            new Life("e", 0, null, Entries.settings(1 << 14, 1 << 24, 1 << 20), new Buffers(new Loops(() -> 0)));
+            new Life("e", 0, null, Entries.settings(1 << 14, 1 << 24, 1 << 20), new Buffers(new Loops(() -> 0, false)));
 
     @Test
     void everyEventStandsInAChunkOfItsOwn() {

@@ -210,25 +210,36 @@ test('other attributes make another stream; the old one is let go', async () => 
 
 test('an element that comes later is not served by what was asked for before it came', async () => {
   server.at = '2026-11-23T21:00:00.000Z';
+  const publishedAt = '2026-11-23T20:59:00.000Z';
   const [, , flash] = (['routine', 'urgent', 'flash'] as const).map((urgency) =>
-    server.journal.publish({ headline: urgency, urgency, publishedAt: '2026-11-23T20:59:00.000Z' }),
+    server.journal.publish({ headline: urgency, urgency, publishedAt }),
   );
   await page.addInitScript(() => {
     const wait = setTimeout;
-    // A page so busy that what is to be done in a moment waits.
-    window.setTimeout = ((then: () => void, delay?: number) => wait(then, delay || ((window as any).busy ?? 0))) as any;
-    setInterval(() => ((window as any).served ||= (document.querySelector('#later') as any)?.items.length));
+    // A page so busy that what is to be done in a moment waits until the test lets it.
+    window.setTimeout = ((then: () => void, delay?: number) => {
+      const { held } = window as any;
+      return delay || !held ? wait(then, delay) : -held.push(then);
+    }) as any;
   });
   await page.goto(server.page('/page', embed(server.origin, '<news-line channel="main" mode="flash"></news-line>')));
   await untilHeadlines(page, ['flash']);
   await page.evaluate(() => {
-    (window as any).busy = 300;
+    (window as any).held = [];
     document.body.insertAdjacentHTML('beforeend', '<news-line channel="main" loading="eager" id="later"></news-line>');
   });
-  await until(() => page.locator('#later').evaluate((line) => (line as any).state), 'live' as unknown);
-  const hello = { type: 'hello', cursor: server.journal.cursor, at: server.at, verdict: 'fresh', items: [flash] };
+  const later = <T>(of: 'state' | 'items') => page.locator('#later').evaluate((line: any, what) => line[what], of) as Promise<T>;
+  await until(() => later<string>('state'), 'live');
+  const hello = { type: 'hello', cursor: server.journal.cursor, at: server.at, verdict: 'fresh', stale: true, items: [flash] };
   server.say(`event: hello\ndata: ${JSON.stringify(hello)}\n\n`);
-  await until(() => page.evaluate('window.served || null'), 3 as unknown);
+  await until(() => later<string>('state'), 'stale');
+  assert.deepEqual(await later('items'), []);
+  await page.evaluate(() => {
+    const { held } = window as any;
+    delete (window as any).held;
+    for (const then of held) then();
+  });
+  await until(async () => (await later<unknown[]>('items')).length, 3);
 });
 
 test('the page hears typed events', async () => {

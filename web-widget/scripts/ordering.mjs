@@ -26,9 +26,17 @@ export function groupsOf(code, tree) {
     if (type === 'ObjectPattern') add(properties, (each) => isNamed(each) && (!each.value.right || plain(each.value.right)));
     if (type === 'ObjectExpression') add(properties, (each) => isNamed(each) && quiet(each.value));
     // What is plain may as well be there earlier.
-    const addAll = (all, isPlain) =>
-      add(all, () => true, (order) => order.every((one, at) => order.slice(0, at).every((other) => other < one || isPlain(all[other]))));
-    if (type === 'VariableDeclaration') addAll(declarations, ({ init }) => !init || plain(init));
+    const addAll = (all, isPlain, mayBegin = () => true) =>
+      add(
+        all,
+        () => true,
+        (order) => mayBegin(all[order[0]]) && order.every((one, at) => order.slice(0, at).every((other) => other < one || isPlain(all[other]))),
+      );
+    // After `let{` there is no space, and before a name there must be one.
+    if (type === 'VariableDeclaration') {
+      const spaced = code[declarations[0].start - 1] === ' ';
+      addAll(declarations, ({ init }) => !init || plain(init), ({ id }) => spaced || id.type !== 'Identifier');
+    }
     if (type === 'ClassBody') addAll(body, (each) => each.type === 'MethodDefinition');
     // A word that is beside an equation needs its space.
     if (operator in TURNED && !/[\w$]/.test(code[start - 1] + code[end]) && [left, right].every(isSide)) {

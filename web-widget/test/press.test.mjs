@@ -101,6 +101,12 @@ test('what does nothing changes places, with its names', () => {
   assert.equal(turned('g(f()-a>=2,a<b.c);'), 'g(2<=f()-a,b.c>a);');
 });
 
+test('a name does not come first where a pattern does: it needs a space that is not there', () => {
+  const { groups } = namingOf('let{a}=b,c=1,{d}=b;', []);
+  const orders = [[0, 1, 2], [1, 0, 2], [2, 0, 1]];
+  assert.deepEqual(orders.map(groups.at(-1).free), [true, false, false]);
+});
+
 test('what does anything stays where it is', () => {
   for (const code of ['let a=f(),b=g(a),c=a;', 'let a=1,b=f(a);', 'f()>g();', 'h({x:f(),y:g()});', 'h({...a,x:1,...b});', 'i(f()===g());', 'let {x,...y}=j;']) {
     assert.equal(turned(code), code);

@@ -41,11 +41,11 @@ const smaller = {
 };
 
 /**
- * The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. The element's `most`
- * ought to be 10240: docs/rationale.md says what was done for it, and what remains.
+ * The files that pages load from the server. `most` is a promise to them, `goal` one to ourselves. docs/rationale.md says what
+ * was done for the element's.
  */
 export const bundles = [
-  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10512, pressed: true },
+  { file: 'news-line.js', entry: 'src/news-line.ts', goal: 8192, most: 10240, pressed: true },
   { file: 'client.js', entry: 'src/client.ts', goal: 4096, most: 5120 },
   { file: 'rsocket.js', entry: 'src/rsocket.ts', goal: 3072, most: 4096 },
   // The editors' page: no promise to anybody, so the manifest does not name it.

@@ -26,7 +26,7 @@ const ORDER = `
 export const moduleOf = (text) => import(`data:text/javascript,${encodeURIComponent(text)}`);
 
 /** Letters of the Latin languages, each written as its digit. */
-const LETTERS = 'əışüçğÇöİƏ';
+const LETTERS = 'əışüçğö';
 /** By how much an alphabet is moved to lie in ASCII, above the digits and the separator. */
 export const MOVED = { ru: 0x3cf, ar: 0x5d4 };
 

@@ -16,7 +16,7 @@ export const objects = `
   server heardAt skew fits seat reread
   read stop
   told turned pages keeps
-  line server names barred follow ask leave about serverTime
+  line server names barred follow leave about serverTime
   tag strings host zoneOf serverTime opens
   say sayLater interrupt hush
   shown waiting unwanted wanted show

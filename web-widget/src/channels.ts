@@ -9,11 +9,12 @@ export interface Channel {
 /** By address. Null: the server knows no such channel. Undefined: asked, not answered. */
 export const channels = new Map<string, Channel | null | undefined>();
 
-/** What an address says. The browser keeps ETags and asks whether they still hold. */
+/** What an address says, null where it is not known. The browser keeps ETags and asks whether they still hold. */
 export async function get(url: string): Promise<any> {
-  const response = await fetch(url, { credentials: 'omit', cache: 'no-cache' });
+  const response = await fetch(url, { credentials: 'omit' });
   const { ok, status } = response;
-  if (!ok) throw Error(`${url}: ${status}`, { cause: status });
+  if (status === 404) return null;
+  if (!ok) throw Error(`${url}: ${status}`);
   return response.json();
 }
 
@@ -23,10 +24,9 @@ export async function ask(url: string): Promise<void> {
   channels.set(url, undefined);
   try {
     channels.set(url, await get(url));
-  } catch (refused: any) {
+    update();
+  } catch {
     // A title is a nicety.
-    if (refused.cause === 404) channels.set(url, null);
-    else channels.delete(url);
+    channels.delete(url);
   }
-  update();
 }

@@ -49,7 +49,7 @@ export interface Line {
 export function follow(following: Following, follower: Follower = {}): Line {
   const { server, channels, urgency, languages = [], limit = 20, after = '', token, background = 'keep' } = following;
   if (!channels.length) throw new TypeError('a line has at least one channel');
-  const selection: Selection = { channels, urgency, languages };
+  const selection: Selection = { channels, urgency, languages: languages.includes('*') ? [] : languages };
   const store = itemStore(selection, limit);
   let state: StreamState = 'connecting';
   let cursor = after;

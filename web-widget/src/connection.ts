@@ -26,19 +26,15 @@ export function openConnection(host: NewsLineElement, reader: Pick<Reader, 'chan
       // Asked for together with others, a channel the server does not know costs them all their stream.
       const selection = { ...asked, channels: asked.channels.filter((name) => connection.about(name) !== null) };
       connection.barred = selection.channels.length < asked.channels.length;
+      // A title that could not be had while the server was away may be had now.
+      if (mayConnect) for (const name of connection.names) void ask(addressOf(name));
       const limit = host.rows;
       const next = mayConnect && selection.channels.length ? streamAddress(server, selection, limit) : '';
       if (next === address) return false;
       connection.leave();
       address = next;
       if (next) connection.line = join(server, { selection, limit, keeps: host.background === 'keep', ...reader });
-      connection.ask();
       return true;
-    },
-
-    /** The titles and zones that are not known; one that could not be had while the server was away may be had now. */
-    ask(): void {
-      if (connection.line) for (const name of connection.names) void ask(addressOf(name));
     },
 
     leave(): void {

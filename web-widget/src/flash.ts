@@ -3,7 +3,7 @@ import type { Entry, Item } from './wire.ts';
 
 /** A flash may interrupt a listener only while it is one. */
 const BREAKING = 120_000;
-/** What is older is no flash any more to a reader who comes now. */
+/** What was older when the page was opened is no flash any more. */
 const FRESH = 30 * 60_000;
 
 export const isFlash = ({ urgency }: Item) => urgency === 'flash';
@@ -13,9 +13,12 @@ export const isNews = ({ kind }: Entry): boolean => /^[pr]/.test(kind);
 
 export const breaks = (item: Item, now: number): boolean => isFlash(item) && now - Date.parse(item.publishedAt) < BREAKING;
 
-/** The newest flash that came while the reader is here, or shortly before. */
-export const newestFlash = (items: readonly Item[], now: number, since: number): Item[] =>
+/** The newest flash that came while the page is open, or shortly before; the page's clock is not the server's. */
+export const newestFlash = (items: readonly Item[], now: number): Item[] =>
   items
-    .filter((item) => isFlash(item) && Date.parse(item.publishedAt) > since - FRESH && !(Date.parse(item.expiresAt!) < now))
+    .filter((item) => {
+      const sinceOpened = Date.parse(item.publishedAt) - now + Date.now() - performance.timeOrigin;
+      return isFlash(item) && sinceOpened > -FRESH;
+    })
     .sort(newestFirst)
     .slice(0, 1);

@@ -1,6 +1,6 @@
 import { get } from './channels.ts';
 import { itemStore, newestFirst, union, type ItemStore, type Selection } from './items.ts';
-import { MOST_CHANNELS, MOST_ITEMS, streamAddress } from './selection.ts';
+import { MOST_ITEMS, MOST_WORDS, streamAddress } from './selection.ts';
 import { openStream, type Stream, type StreamState } from './stream.ts';
 import { parseFrame, parseItems, type Entry, type Frame, type Hello, type Snapshot } from './wire.ts';
 
@@ -70,7 +70,7 @@ function openHub(server: string): Hub {
     server,
     state: 'connecting',
     skew: 0,
-    fits: (reader) => wanted(reader).channels.length <= MOST_CHANNELS,
+    fits: (reader) => wanted(reader).channels.length <= MOST_WORDS,
     seat(reader) {
       const line: Line = {
         ...reader,
@@ -115,31 +115,20 @@ function openHub(server: string): Hub {
   };
   return hub;
 
-  // One reader's fault is neither the other readers' nor the page's.
-  function each(what: (line: Line) => void): void {
-    for (const line of lines) {
-      try {
-        what(line);
-      } catch (fault) {
-        console.warn(fault);
-      }
-    }
-  }
-
   function turn(state: StreamState, error?: unknown): void {
     if (state === hub.state && !error) return;
     hub.state = state;
-    each((line) => line.stateChanged(error));
+    for (const line of lines) line.stateChanged(error);
   }
 
   function hear(frame: Frame | Snapshot): void {
     hub.heardAt = new Date();
     if (frame.type === 'entry') {
-      each((line) => {
-        if (!line.store.apply(frame.item)) return;
+      for (const line of lines) {
+        if (!line.store.apply(frame.item)) continue;
         line.changed(frame, late);
         if (line.store.short()) fill(line);
-      });
+      }
     } else {
       const { at, verdict } = frame as Hello;
       hub.skew = Date.parse(at!) - +hub.heardAt || hub.skew;
@@ -153,11 +142,11 @@ function openHub(server: string): Hub {
     // Not everybody who reads by now was asked for: another greeting follows.
     if (opening) return;
     greeted = cursor !== '';
-    each((line) => {
+    for (const line of lines) {
       if (items) line.store.take(items, limit, true);
       if (greeted && (line.store.short() || !(items || line.greeted))) fill(line);
       else if (items) renew(line);
-    });
+    }
   }
 
   function renew(line: Line): void {

@@ -9,8 +9,8 @@ export interface Selection {
   readonly languages: readonly string[];
 }
 
-/** Kept beyond what is shown, so that a kill uncovers the next older item instead of a hole. */
-const SPARE = 30;
+/** Kept beyond what is shown: a kill uncovers the next older item instead of a hole, and a held line is not forgotten. */
+const SPARE = 100;
 /** Far more removals than happen while a late, older entry can still be under way. */
 const REMEMBERED_REMOVALS = 1000;
 
@@ -82,18 +82,18 @@ export function matches({ channel, urgency, language = '' }: Item, selection: Se
   return (
     channels.includes(channel) &&
     rank(urgency) <= rank(selection.urgency) &&
-    (!languages.length ||
-      languages.some((range) => range === '*' || `${language}-`.toLowerCase().startsWith(`${range.toLowerCase()}-`)))
+    (!languages.length || languages.some((range) => `${language}-`.toLowerCase().startsWith(`${range.toLowerCase()}-`)))
   );
 }
 
-/** A selection that takes whatever one of these takes; filtering is left to the client where they differ. */
+/** A selection that takes whatever one of these takes, and perhaps more: filtering is left to the client. */
 export function union(selections: readonly Selection[]): Selection {
-  const [languages = [], ...others] = selections.map((each) => each.languages);
+  const all = (of: (each: Selection) => readonly string[]) => [...new Set(selections.flatMap(of))];
   return {
-    channels: [...new Set(selections.flatMap((each) => each.channels))],
+    channels: all((each) => each.channels),
     urgency: urgencies[Math.max(...selections.map((each) => rank(each.urgency)))],
-    languages: others.every((each) => `${each}` === `${languages}`) ? languages : [],
+    // Who names no language takes all of them.
+    languages: selections.every((each) => each.languages.length) ? all((each) => each.languages) : [],
   };
 }
 

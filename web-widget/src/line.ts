@@ -36,8 +36,6 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   let near = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let refreshed = () => {};
-  /** When there was anything for the first time. */
-  let openedAt = 0;
 
   dismiss.onclick = () => {
     for (const { id } of reading.shown) reading.unwanted.add(id);
@@ -85,7 +83,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     },
 
     async reread(): Promise<void> {
-      channels.forEach((known, address) => known === null && channels.delete(address));
+      channels.forEach((known, address) => known || channels.delete(address));
       update();
       const { line } = connection;
       line?.hub.reread();
@@ -113,7 +111,6 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     if (kind !== now) {
       kind = now;
       settled = false;
-      openedAt = 0;
       view.end?.();
       view = mode === 'crawl' ? crawlView(speed) : mode === 'rotator' ? rotatorView(position, interval) : listView();
       scroll.replaceChildren(fallback, view.node, nothing);
@@ -191,8 +188,7 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
   }
 
   function stateChanged(error?: unknown): void {
-    connection.ask();
-    tellAll();
+    update();
     if (!error) return;
     fire('error', { error });
     refreshed();
@@ -216,11 +212,8 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const words = wordsNow();
     const ready = previewed || line?.greeted;
     const there = reading.wanted(previewed ?? (ready ? line!.store.shown() : adopted(host, words.tag)));
-    // The server's clock is known when it has told something.
-    if (there.length) openedAt ||= serverTime();
-    const all = mode === 'flash' ? newestFlash(there, serverTime(), openedAt) : there;
-    // Of an entry only its own item, of a snapshot every item: one that is not in it may have been killed.
-    const now = (item: Item) => (!line || (entry && entry.item.id !== item.id) ? item : line.store.byId(item.id));
+    const all = mode === 'flash' ? newestFlash(there, serverTime()) : there;
+    const now = (item: Item) => (line ? line.store.byId(item.id) : item);
     reading.show(all, isHeld() && !everything ? now : undefined);
     const bare = !reading.shown.length;
     // Once there is news, the page's own children are history, also when another channel is chosen.
@@ -234,26 +227,23 @@ export function lineOf(host: NewsLineElement, states: CustomStateSet) {
     const fresh = entry && isNews(entry) ? entry.item.id : undefined;
     view.show(reading.shown, { ...words, host, zoneOf, serverTime, opens }, fresh);
     settle();
-    tellAll();
+    tell(connection, words);
     if (reading.waiting !== waiting) fire('pending', { count: reading.waiting });
-  }
-
-  /** Says what state all is in, to readers and to the host. */
-  function tellAll(): void {
-    tell(connection, wordsNow());
     const { state } = host;
-    const empty = !nothing.hidden;
+    if (state !== told) {
+      told = state;
+      fire('state', { state });
+    }
     const flash = reading.shown.some(isFlash);
     try {
-      for (const [name, on] of Object.entries({ live: state === 'live', paused: host.paused, offline: state === 'offline', empty, flash })) {
+      for (const [name, on] of Object.entries({
+        live: state === 'live', paused: host.paused, offline: state === 'offline', empty: !nothing.hidden, flash,
+      })) {
         states[on ? 'add' : 'delete'](name);
       }
     } catch {
       // Browsers of before 2024 want two dashes before the name.
     }
-    if (state === told) return;
-    told = state;
-    fire('state', { state });
   }
 
   function fire<Name extends keyof NewsLineEvents>(name: Name, facts: NewsLineEvents[Name]): boolean {

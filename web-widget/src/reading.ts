@@ -16,8 +16,8 @@ export function openReading() {
     /** Shows all there is; or, held on to, changes only what must not wait: `now` gives an item as it is, or nothing. */
     show(all: readonly Item[], now?: (item: Item) => Item | undefined): void {
       reading.shown = now ? reading.wanted(reading.shown.flatMap((item) => now(item) ?? [])) : all;
-      const [newest] = [...reading.shown].sort(newestFirst);
-      reading.waiting = now ? all.filter((item) => !newest || newestFirst(newest, item) > 0).length : 0;
+      const isNew = (item: Item) => reading.shown.every((each) => newestFirst(each, item) > 0);
+      reading.waiting = now ? all.filter(isNew).length : 0;
     },
   };
   return reading;

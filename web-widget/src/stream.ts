@@ -24,10 +24,9 @@ const NO_HELLO = 10_000;
 const FAILURES_BEFORE_POLLING = 3;
 /** A tab nobody looks at costs the server nothing after this. */
 const HIDDEN = 30_000;
-/** A stream that lived this long ends a row of failures. */
+/** A stream that still speaks after this long ends a row of failures. */
 const HEALTHY = 30_000;
 const LONGEST_WAIT = 60_000;
-const LONGEST_DRAIN = 600_000;
 const LOOK_EVERY = 5000;
 
 /** One selection's stream. */
@@ -48,9 +47,8 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   const { now } = Date;
   const stopped = new AbortController();
   let source: Source | undefined;
-  /** A hello came on this source. */
-  let trusted = false;
-  let greetedAt = Infinity;
+  /** When the hello came on this source; 0 before it. */
+  let greetedAt = 0;
   let heardAt = 0;
   let hiddenAt = now();
   let notBefore = 0;
@@ -59,7 +57,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   let stale: boolean | undefined;
   let opening: ReturnType<typeof setTimeout> | undefined;
 
-  const silent = () => now() - heardAt >= (trusted ? SILENCE : NO_HELLO);
+  const silent = () => now() - heardAt >= (greetedAt ? SILENCE : NO_HELLO);
   // A program in Node has no page: nothing there is ever hidden.
   const unseen = () => globalThis.document?.hidden && !listener.keeps?.();
 
@@ -67,7 +65,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     clearTimeout(opening);
     source?.close();
     source = undefined;
-    trusted = false;
+    greetedAt = 0;
   }
 
   function open(): void {
@@ -92,15 +90,13 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (!frame) return;
     const { type } = frame;
     listener.told(frame);
-    if (type === 'hello') {
-      trusted = true;
-      greetedAt = heardAt;
-    }
+    if (type === 'hello') greetedAt = heardAt;
     // A cursor says "I have seen everything up to here": true only once the frame was taken in, and never of the
     // drain of a stream that was not served at all.
-    if (trusted) cursor = frame.cursor || cursor;
+    if (greetedAt) cursor = frame.cursor || cursor;
+    if (greetedAt && heardAt - greetedAt >= HEALTHY) failures = 0;
     if (type === 'drain') {
-      notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
+      notBefore = heardAt + frame.retry;
       returnIn(0);
     } else {
       // An entry says nothing of it: a stale node still tells what it has in memory.
@@ -110,10 +106,8 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
   }
 
   function broken(readyState: number): void {
-    if (now() - greetedAt >= HEALTHY) failures = 0;
-    greetedAt = Infinity;
-    if (!trusted || readyState !== CONNECTING) return failed();
-    trusted = false;
+    if (!greetedAt || readyState !== CONNECTING) return failed();
+    greetedAt = 0;
     // The browser waits the server's retry of up to 10 s before it asks.
     heardAt = now() + NO_HELLO;
     lost();
@@ -140,24 +134,23 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
       return;
     }
     if (source && silent()) {
-      const mute = !trusted;
+      if (!greetedAt) failures = Math.max(failures, FAILURES_BEFORE_POLLING);
       failed();
-      if (mute) failures = Math.max(failures, FAILURES_BEFORE_POLLING);
     }
-    if (failures >= FAILURES_BEFORE_POLLING && !trusted && now() >= pollAt) void poll();
+    if (failures >= FAILURES_BEFORE_POLLING && !greetedAt && now() >= pollAt) void poll();
   }
 
   async function poll(): Promise<void> {
     pollAt = now() + 15_000 + Math.random() * 10_000;
     try {
       const hello = await listener.pages?.();
-      if (!hello || trusted) return;
+      if (!hello || greetedAt) return;
       listener.told(hello);
       // Pages lack what is pinned below their end, so the stream that returns starts fresh.
       cursor = '';
       listener.turned('polling');
     } catch (error) {
-      if (!trusted) listener.turned('offline', error);
+      if (!greetedAt) listener.turned('offline', error);
     }
   }
 

@@ -75,16 +75,13 @@ export interface Drain {
 export function parseFrame(text: string): Frame | undefined {
   try {
     const frame = JSON.parse(text);
-    const { type, verdict } = frame;
-    if (type === 'drain' && frame.retry >= 0) return frame;
-    if (!/^[a-z\d]{1,16}-\d{1,19}$/.test(frame.cursor)) return undefined;
+    const { type, items, retry } = frame;
     if (type === 'entry') {
       const [item] = parseItems([frame.item]);
       return item && { ...frame, item };
     }
-    const greeting = type === 'hello' && verdict;
-    if (type === 'heartbeat' || greeting === 'resumed') return frame;
-    return /^(fresh|reset)$/.test(greeting) ? { ...frame, items: parseItems(frame.items) } : undefined;
+    if (items) frame.items = parseItems(items);
+    return /^h(ello|eartbeat)$/.test(type) || (type === 'drain' && retry >= 0) ? frame : undefined;
   } catch {
     return undefined;
   }
@@ -95,10 +92,10 @@ export const parseItems = (raw: readonly unknown[]): Item[] => raw.flatMap((each
 
 function parseItem(raw: any): Item | undefined {
   const { id, channel, version, pubStatus, publishedAt, image } = (raw ??= {});
-  if (!isText(id) || !isText(channel) || !(version > 0 && version % 1 === 0)) return undefined;
+  if (!isText(id) || !isText(channel) || !(version > 0)) return undefined;
   // A status we do not know must not show text: everything that is not plainly usable is taken out.
   if (pubStatus !== 'usable') {
-    return { id, channel, version, pubStatus: pubStatus === 'canceled' ? pubStatus : 'withheld', advisory: raw.advisory, publishedAt };
+    return { id, channel, version, pubStatus, advisory: raw.advisory, publishedAt };
   }
   if (!isText(raw.headline) || !(Date.parse(publishedAt) > 0)) return undefined;
   return { ...raw, link: webAddress(raw.link), image: webAddress(image?.href) && image };

@@ -36,7 +36,7 @@ export interface Strings {
 export const words: Readonly<Record<string, Strings>> = {
   en: {
     flash: 'Flash', bulletin: 'Bulletin', urgent: 'Urgent',
-    photo: 'PHOTO', video: 'VIDEO', pinned: 'Pinned', corrected: 'Corrected',
+    photo: 'Photo', video: 'Video', pinned: 'Pinned', corrected: 'Corrected',
     pause: 'Pause', resume: 'Resume', paused: 'Paused',
     pending: '# new', empty: 'No news yet', all: 'All news',
     previous: 'Previous', next: 'Next', dismiss: 'Close', carousel: 'Carousel',
@@ -44,18 +44,18 @@ export const words: Readonly<Record<string, Strings>> = {
   },
   az: {
     flash: 'Çox təcili', bulletin: 'Mühüm', urgent: 'Təcili',
-    photo: 'FOTO', video: 'VİDEO', pinned: 'Sancaqlanıb', corrected: 'Düzəliş',
+    photo: 'Foto', video: 'Video', pinned: 'Sancaqlanıb', corrected: 'Düzəliş',
     pause: 'Dayandır', resume: 'Davam et', paused: 'Dayandırılıb',
     pending: '# yeni', empty: 'Hələ xəbər yoxdur', all: 'Bütün xəbərlər',
     previous: 'Əvvəlki', next: 'Növbəti', dismiss: 'Bağla', carousel: 'Karusel',
     connecting: 'Qoşulur', live: 'Canlı', stale: 'Gecikir', offline: 'Əlaqə yoxdur', retracted: 'Geri çağırılıb',
-    ago: 'indicə,# dəq. əvvəl,# saat əvvəl,Bu gün,Dünən',
+    ago: 'indicə,# dəq. əvvəl,# saat əvvəl,bu gün,dünən',
     months: 'yanvar,fevral,mart,aprel,may,iyun,iyul,avqust,sentyabr,oktyabr,noyabr,dekabr',
-    weekdays: 'Bazar,Bazar ertəsi,Çərşənbə axşamı,Çərşənbə,Cümə axşamı,Cümə,Şənbə',
+    weekdays: 'bazar,bazar ertəsi,çərşənbə axşamı,çərşənbə,cümə axşamı,cümə,şənbə',
   },
   tr: {
     flash: 'Flaş', bulletin: 'Son dakika', urgent: 'Acil',
-    photo: 'FOTOĞRAF', video: 'VİDEO', pinned: 'Sabitlendi', corrected: 'Düzeltme',
+    photo: 'Fotoğraf', video: 'Video', pinned: 'Sabitlendi', corrected: 'Düzeltme',
     pause: 'Duraklat', resume: 'Devam et', paused: 'Duraklatıldı',
     pending: '# yeni', empty: 'Henüz haber yok', all: 'Tüm haberler',
     previous: 'Önceki', next: 'Sonraki', dismiss: 'Kapat', carousel: 'Döngü',
@@ -63,7 +63,7 @@ export const words: Readonly<Record<string, Strings>> = {
   },
   ru: {
     flash: 'Молния', bulletin: 'Экспресс', urgent: 'Срочно',
-    photo: 'ФОТО', video: 'ВИДЕО', pinned: 'Закреплено', corrected: 'Исправлено',
+    photo: 'Фото', video: 'Видео', pinned: 'Закреплено', corrected: 'Исправлено',
     pause: 'Пауза', resume: 'Продолжить', paused: 'На паузе',
     pending: 'Новых: #', empty: 'Пока нет новостей', all: 'Все новости',
     previous: 'Назад', next: 'Далее', dismiss: 'Закрыть', carousel: 'Карусель',

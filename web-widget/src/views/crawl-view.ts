@@ -31,11 +31,11 @@ export function crawlView(pixelsASecond: number): View {
     /** A row's distance from the list's beginning. */
     const from = (row: Element) => Math.abs(rect(row)[side] - rect(list)[side]);
     const at = offset();
-    const ahead = [...list.children].map((row) => [row, from(row)] as const).filter(([row, start]) => start + row.clientWidth > at);
+    const first = [...list.children].find((row) => from(row) + row.clientWidth > at);
+    const start = first && from(first);
     change?.();
     width = rect(list).width;
-    const [first, start = 0] = ahead.find(([row]) => row.isConnected) ?? [];
-    go(at + (first ? from(first) - start : 0));
+    go(at + (first?.isConnected ? from(first) - start! : 0));
   }
 
   /** Standing still, the line can be scrolled by hand. */

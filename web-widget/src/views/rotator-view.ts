@@ -6,24 +6,25 @@ import { listView, type View } from './view.ts';
 export function rotatorView(position: HTMLElement, seconds: number): View {
   const view = listView();
   const { list } = view;
+  const { nodes } = view;
   let items: readonly Item[] = [];
+  /** The item on show. */
   let at = '';
   /** An item that came in meanwhile is next. */
-  let next: string | undefined;
+  let next = '';
   let resting = true;
 
-  const indexOf = (id: string | undefined) => items.findIndex((item) => item.id === id);
+  const indexOf = (id: string) => items.findIndex((item) => item.id === id);
 
-  function turn(index: number): void {
-    at = items[index]?.id ?? '';
-    for (const [id, node] of view.nodes) node.hidden = id !== at;
-    setText(position, at && `${index + 1}/${items.length}`);
+  function turn(id = ''): void {
+    at = id;
+    for (const [each, node] of nodes) node.hidden = each !== id;
+    setText(position, id && `${indexOf(id) + 1}/${items.length}`);
   }
 
   function step(by: number): void {
-    const index = by > 0 ? indexOf(next) : -1;
-    next = undefined;
-    turn(index < 0 ? (indexOf(at) + by + items.length) % items.length : index);
+    turn(by > 0 && nodes.has(next) ? next : items.at((indexOf(at) + by) % items.length)?.id);
+    next = '';
   }
 
   const timer = setInterval(() => resting || document.hidden || step(1), seconds * 1000);
@@ -31,11 +32,9 @@ export function rotatorView(position: HTMLElement, seconds: number): View {
   return {
     ...view,
     show(now, telling, fresh) {
-      const before = indexOf(at);
       view.show((items = now), telling, fresh);
       next = fresh ?? next;
-      const index = indexOf(at);
-      turn(index < 0 ? Math.min(Math.max(before, 0), items.length - 1) : index);
+      turn(nodes.has(at) ? at : items[0]?.id);
     },
     step,
     still(wanted) {

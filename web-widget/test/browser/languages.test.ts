@@ -17,11 +17,11 @@ const open = (markup: string, lang = 'en') => page.goto(server.page('/page', emb
 const text = (part: string) => page.locator(`[part~=${part}]`).first().textContent();
 
 for (const [lang, urgent, media, pause] of [
-  ['az', 'Təcili', 'FOTO', 'Dayandır'],
-  ['tr', 'Acil', 'FOTOĞRAF', 'Duraklat'],
-  ['ru', 'Срочно', 'ФОТО', 'Пауза'],
+  ['az', 'Təcili', 'Foto', 'Dayandır'],
+  ['tr', 'Acil', 'Fotoğraf', 'Duraklat'],
+  ['ru', 'Срочно', 'Фото', 'Пауза'],
   ['ar', 'عاجل', 'صور', 'إيقاف مؤقت'],
-  ['en', 'Urgent', 'PHOTO', 'Pause'],
+  ['en', 'Urgent', 'Photo', 'Pause'],
 ] as const) {
   test(`${lang}: words in the language, time and date of the channel’s zone, not the viewer’s`, async () => {
     server.journal.publish({ headline: 'X', urgency: 'urgent', media: 'photo', publishedAt: '2026-11-23T20:05:00.000Z' });

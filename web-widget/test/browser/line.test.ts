@@ -46,7 +46,7 @@ test('a new item arrives on top, with its facts in words', async () => {
   await untilHeadlines(page, ['Second', 'First']);
   const item = page.locator('[part~=item]').first();
   assert.equal(await item.locator('[part~=urgency]').textContent(), 'Flash');
-  assert.equal(await item.locator('[part=media]').textContent(), 'PHOTO');
+  assert.equal(await item.locator('[part=media]').textContent(), 'Photo');
   assert.equal(await item.locator('[part=source]').textContent(), 'Harbour office');
   assert.equal(await item.locator('a').getAttribute('href'), 'https://example.org/2');
   assert.equal(await item.locator('a').getAttribute('rel'), 'noopener');

@@ -54,13 +54,14 @@ test('failures wait random(0, min(60 s, 1 s * 2^n))', () => {
   }
 });
 
-test('a stream that lived half a minute starts the row of failures anew', () => {
+test('a stream that still speaks after half a minute starts the row of failures anew', () => {
   for (const wait of [500, 1000, 2000]) {
     FakeEventSource.last.break(FakeEventSource.CLOSED);
     mock.timers.tick(wait);
   }
   FakeEventSource.last.say(hello());
   mock.timers.tick(30_000);
+  FakeEventSource.last.say({ type: 'heartbeat', cursor: 'k3f9-2' });
   FakeEventSource.last.break(FakeEventSource.CLOSED);
   mock.timers.tick(500);
   assert.equal(opened(), 5);
@@ -97,9 +98,11 @@ test('50 seconds of silence mean a dead line', () => {
   assert.match(FakeEventSource.last.url, /after=k3f9-2$/);
 });
 
-test('a line that never says anything is tried again', () => {
+test('a line that never says anything is tried again, as after three failures', () => {
   mock.timers.tick(10_000);
-  mock.timers.tick(500);
+  mock.timers.tick(3999);
+  assert.equal(opened(), 1);
+  mock.timers.tick(1);
   assert.equal(opened(), 2);
 });
 

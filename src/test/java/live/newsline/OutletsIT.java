@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Every door that shows an item's text to people, feed readers and search engines: shut at once, and all together. */
-@Timeout(120)
+@Timeout(300)
 class OutletsIT {
 
     private static final String DATABASE = "outlets_it";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The widget's files as a stranger's site gets them from a whole node. */
-@Timeout(120)
+@Timeout(300)
 class FilesIT {
 
     private static final Path DIST = Path.of("web-widget/dist");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The page for iframes, and oEmbed, by which other sites find it. */
-@Timeout(120)
+@Timeout(300)
 class EmbedIT {
 
     private static Node node;

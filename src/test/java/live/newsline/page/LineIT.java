@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The pages that people read, as a browser without JavaScript and a search engine see them. */
-@Timeout(120)
+@Timeout(300)
 class LineIT {
 
     private static final String DATABASE = "line_it";

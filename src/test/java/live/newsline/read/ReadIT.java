@@ -38,7 +38,7 @@ import org.springframework.messaging.rsocket.RSocketRequester;
 import tools.jackson.databind.JsonNode;
 
 /** The readers' doors, over HTTP (protocol.md, "Reading"), and who finds which of them open. */
-@Timeout(120)
+@Timeout(300)
 class ReadIT {
 
     private static final String DATABASE = "read_it";

@@ -46,6 +46,8 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
         HttpHeaders headers = response.getHeaders();
         if (open) {
             headers.setCacheControl("no-cache");
+            // it may be sent compressed
+            headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
         } else {
             headers.setCacheControl("private, no-store");
             headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));

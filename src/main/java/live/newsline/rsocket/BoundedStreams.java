@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.newsline.problem.Problem;
+import org.reactivestreams.Publisher;
 import org.springframework.messaging.MessageDeliveryException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -72,6 +73,11 @@ final class BoundedStreams extends RSocketProxy {
     public Mono<Payload> requestResponse(Payload payload) {
         payload.release();
         return Mono.error(refusal(NO_ROUTE));
+    }
+
+    @Override
+    public Flux<Payload> requestChannel(Publisher<Payload> payloads) {
+        return Flux.error(refusal(NO_ROUTE));
     }
 
     @Override

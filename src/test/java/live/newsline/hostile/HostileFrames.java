@@ -1,6 +1,7 @@
 package live.newsline.hostile;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static live.newsline.RawRSocket.ascii;
 import static live.newsline.RawRSocket.frame;
 import static live.newsline.RawRSocket.joined;
 import static live.newsline.RawRSocket.payload;
@@ -160,8 +161,14 @@ interface HostileFrames {
                 Arguments.of(requestStream(1, 1, "nowhere", "{}"), "not-found"),
                 Arguments.of(requestStream(1, 1, "", "{}"), "not-found"),
                 Arguments.of(frame(1, 0x06, 0, out -> out.writeInt(1)), "not-found"),
-                // request-response
+                // request-response, request-channel
                 Arguments.of(frame(1, 0x04, 0x100, RawRSocket::route), "not-found"),
+                Arguments.of(
+                        frame(1, 0x07, 0x100, out -> {
+                            out.writeInt(1);
+                            route(out);
+                        }),
+                        "not-found"),
                 // a route's tag longer than the metadata
                 Arguments.of(tooLongTag(1), "bad-request"));
     }
@@ -172,6 +179,26 @@ interface HostileFrames {
         try (Socket socket = Target.connect(Target.node().rsocketPort())) {
             socket.getOutputStream().write(joined(setup(20_000, 90_000), request));
             assertThat(error(socket)).startsWith("\0\0\u0002\u0001{\"type\":\"" + type + "\"");
+        }
+    }
+
+    /** Else the connection only ends, and the client tries for ever. */
+    @Test
+    default void aSetupWhoseMetadataCannotBeReadIsRejected() throws IOException {
+        try (Socket socket = Target.connect(Target.node().rsocketPort())) {
+            socket.getOutputStream().write(frame(0, 0x01, 0x100, out -> {
+                out.writeShort(1);
+                out.writeShort(0);
+                out.writeInt(20_000);
+                out.writeInt(90_000);
+                ascii(out, "message/x.rsocket.routing.v0");
+                ascii(out, "application/json");
+                out.writeByte(0);
+                out.writeShort(2);
+                out.writeByte(200);
+                out.writeByte('s');
+            }));
+            assertThat(error(socket)).startsWith("\0\0\0\u0003");
         }
     }
 

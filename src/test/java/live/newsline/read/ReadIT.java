@@ -399,6 +399,9 @@ class ReadIT {
                 "/v1/channels/main/items?status=withheld",
                 item,
                 "/v1/items/x",
+                "/line/main",
+                "/line/nowhere",
+                "/embed/main",
                 "/v1/stream?channel=nowhere",
                 "/v1/stream",
                 "/v1/nothing")) {

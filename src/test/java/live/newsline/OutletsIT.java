@@ -154,6 +154,7 @@ class OutletsIT {
         HttpResponse<String> gone = node.get("/line/secret/" + id, "Authorization", "Bearer " + own);
         assertThat(gone.statusCode()).isEqualTo(410);
         assertThat(gone.headers().firstValue("Cache-Control")).hasValue("private, no-store");
+        assertThat(gone.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(node.get("/line/secret/" + id).statusCode()).isEqualTo(404);
     }
 

@@ -59,7 +59,7 @@ class SharedHeaders implements WebFilter {
         }
         headers.set("Content-Security-Policy", frame ? FRAME_POLICY : PAGE_POLICY);
         headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-        return chain.filter(exchange);
+        return frame || path.startsWith("/line/") ? forEverySite(exchange, chain) : chain.filter(exchange);
     }
 
     private static Mono<Void> forEverySite(ServerWebExchange exchange, WebFilterChain chain) {

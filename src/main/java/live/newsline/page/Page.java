@@ -3,6 +3,7 @@ package live.newsline.page;
 import java.nio.charset.StandardCharsets;
 import live.newsline.answer.Shown;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -37,9 +38,13 @@ record Page(HttpStatus status, byte[] html, boolean open) {
         }
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
-        response.getHeaders().setCacheControl(open ? "no-store" : "private, no-store");
-        response.getHeaders().setContentType(HTML);
-        response.getHeaders().setContentLength(html.length);
+        HttpHeaders headers = response.getHeaders();
+        headers.setCacheControl("no-store");
+        if (!open) {
+            Shown.forOneCaller(headers);
+        }
+        headers.setContentType(HTML);
+        headers.setContentLength(html.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(html)));
     }

@@ -294,7 +294,7 @@ class LineIT {
             HttpResponse<String> page = node.get(path);
             assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
             assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
-            assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(page.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
             assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("strict-origin-when-cross-origin");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; ")

@@ -27,6 +27,9 @@ interface Headers {
                 "/v1/channels/main/items?status=withheld",
                 item,
                 "/v1/items/x",
+                "/line/main",
+                "/line/nowhere",
+                "/embed/main",
                 "/v1/stream?channel=nowhere",
                 "/v1/stream",
                 "/v1/nothing")) {
@@ -87,6 +90,7 @@ interface Headers {
         for (String door : List.of("/v1/channels", "/v1/channels/main", "/v1/channels/main/items")) {
             HttpResponse<String> answer = node().get(door);
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-cache");
+            assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
             String tag = answer.headers().firstValue("ETag").orElseThrow();
             assertThat(tag).matches("\"[A-Za-z0-9_-]{22}\"");
             assertThat(node().get(door, "If-None-Match", tag).statusCode()).isEqualTo(304);

@@ -91,6 +91,8 @@ test('plain TypeScript knows the element, its events and the client', async () =
     import { RSocket } from '${name}/rsocket';
     const line = document.createElement('news-line');
     line.addEventListener('news-line-item', (event) => { const item: Item = event.item; void item.headline; });
+    document.addEventListener('news-line-open', ({ item }) => void item.id);
+    window.addEventListener('news-line-state', ({ state }) => void state.length);
     const following = follow({ server: 'https://news.example', channels: ['main'] }, { changed: (line) => line.items });
     following.close();
     RSocket.connect('wss://news.example/rsocket').then((socket) => socket.close());`);

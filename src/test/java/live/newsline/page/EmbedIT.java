@@ -157,6 +157,16 @@ class EmbedIT {
     }
 
     @Test
+    void aFrameOfNoChannelSaysSoInWords() {
+        HttpResponse<String> answer = node.get("/embed/nowhere");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors *");
+        assertThat(Jsoup.parse(answer.body()).expectFirst("h1").text()).isEqualTo("Not found");
+    }
+
+    @Test
     void anItemIsEmbeddedAsALink() {
         JsonNode answer = oembed("/line/az-main/" + item, "");
         assertThat(answer.get("type").asString()).isEqualTo("link");

@@ -1,5 +1,6 @@
 package live.newsline.answer;
 
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -40,6 +41,8 @@ class SharedHeaders implements WebFilter {
         String path = exchange.getRequest().getPath().value();
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
+        // Netty packs what is long enough, and does not say that it depends on who asks
+        headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
         boolean file = path.startsWith("/widget/");
         boolean frame = path.startsWith("/embed/");
         if (file || frame) {

@@ -46,10 +46,10 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
         HttpHeaders headers = response.getHeaders();
         if (open) {
             headers.setCacheControl("no-cache");
-            // it may be sent compressed
-            headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
         } else {
-            forOneCaller(headers);
+            headers.setCacheControl("private, no-store");
+            headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT_ENCODING));
+            SharedHeaders.forOneCaller(headers);
         }
         if (exchange.checkNotModified(tag)) {
             return response.setComplete();
@@ -58,12 +58,5 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
         headers.setContentLength(bytes.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
-    }
-
-    /** For no cache and no other site. */
-    public static void forOneCaller(HttpHeaders headers) {
-        headers.setCacheControl(OneCallers.CACHE_CONTROL);
-        headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));
-        SharedHeaders.forOneCaller(headers);
     }
 }

@@ -93,6 +93,16 @@ class FilesIT {
                 .isEqualTo(Files.readAllBytes(DIST.resolve("news-line.js.gz")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/pages.css", "/line/main", "/sitemap.xml", "/v1/channels"})
+    void aCacheIsToldThatWhatMayBePackedDependsOnWhoAsks(String path) throws IOException, InterruptedException {
+        for (String accepted : new String[] {"identity", "gzip"}) {
+            assertThat(get(path, accepted).headers().allValues("Vary"))
+                    .as(accepted)
+                    .containsExactly("Accept-Encoding");
+        }
+    }
+
     private static byte[] gzipped(byte[] plain) throws IOException {
         ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {

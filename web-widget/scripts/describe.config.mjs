@@ -3,17 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 const read = (file) => readFileSync(src + file, 'utf8');
-const files = readdirSync(src, { recursive: true }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(src, { recursive: true }).filter((file) => file.endsWith('.ts') && !file.startsWith('desk/'));
 /** What the constructor does to the nodes it makes looks like fields to the analyser. */
 const isOurs = ({ name, privacy }) => !privacy && !/^#|Callback$|^(observedAttributes|role|onclick|adoptedStyleSheets)$/.test(name);
 
-const unique = (names) => [...new Set(names)].sort();
-const parts = unique(
-  files
-    .flatMap((file) => [...read(file).matchAll(/\b(?:part: |word\(|put\(\s*'\w+',\s*)['`]([a-z -]+)/g)])
-    .flatMap(([, names]) => names.split(' ').filter((name) => /[a-z]$/.test(name)))
-    .concat(['item', 'item-new'], [...read('news-line.css').matchAll(/\[part~='?([a-z]+-[a-z]+)/g)].map(([, name]) => name)),
-);
+/** As the sources make them, and what our own style knows them to be in. */
+const made = /\b(?:make\(\s*'\w+',\s*|button\(|word\(|setPart\(\w+,\s*|part = )['`]([a-z][a-z -]*)/g;
+const inState = /\.([a-z]+-[a-z]+)/g;
+const words = (file, pattern) => [...read(file).matchAll(pattern)].flatMap(([, names]) => names.split(' '));
+const parts = [...new Set([...files.flatMap((file) => words(file, made)), ...words('news-line.css', inState)])]
+  .filter((name) => /[a-z]$/.test(name))
+  .sort();
 const properties = new Map(
   [...read('news-line.css').matchAll(/var\((--news-line-[a-z-]+)/g)].map(([, name]) => [name, { name }]),
 );
@@ -51,7 +51,9 @@ function publishedSurface() {
     packageLinkPhase({ customElementsManifest: manifest }) {
       const element = elementIn(manifest);
       element.tagName = 'news-line';
-      element.members = element.members.filter(isOurs);
+      const own = element.attributes.filter(({ name }) => name !== 'lang' && name !== 'dir');
+      for (const attribute of own) attribute.fieldName = attribute.name.replace(/-./g, ([, letter]) => letter.toUpperCase());
+      element.members = [...own.map(propertyOf), ...element.members.filter(isOurs)];
       element.cssParts = parts.map((name) => ({ name }));
       element.cssProperties = [...properties.values()];
       for (const module of manifest.modules) {
@@ -71,6 +73,10 @@ function publishedSurface() {
     },
   };
 }
+
+const propertyOf = ({ name: attribute, fieldName: name, type, description }) => ({
+  kind: 'field', name, type, ...(description && { description }), attribute, reflects: true,
+});
 
 const elementIn = ({ modules }) =>
   modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'NewsLineElement');

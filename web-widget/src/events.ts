@@ -35,7 +35,8 @@ export type NewsLineStateEvent = NewsLineEvent<'state'> & NewsLineEvents['state'
 export type NewsLineErrorEvent = NewsLineEvent<'error'> & NewsLineEvents['error'];
 
 declare global {
-  interface HTMLElementEventMap {
+  /** Of elements, documents and windows, for the events bubble. */
+  interface GlobalEventHandlersEventMap {
     'news-line-item': NewsLineItemEvent;
     'news-line-retract': NewsLineRetractEvent;
     'news-line-flash': NewsLineFlashEvent;

@@ -91,6 +91,8 @@ test('plain TypeScript knows the element, its events and the client', async () =
     import { RSocket } from '${name}/rsocket';
     const line = document.createElement('news-line');
     line.addEventListener('news-line-item', (event) => { const item: Item = event.item; void item.headline; });
+    document.addEventListener('news-line-open', ({ item }) => void item.id);
+    window.addEventListener('news-line-state', ({ state }) => void state.length);
     const following = follow({ server: 'https://news.example', channels: ['main'] }, { changed: (line) => line.items });
     following.close();
     RSocket.connect('wss://news.example/rsocket').then((socket) => socket.close());`);
@@ -147,8 +149,13 @@ test('the manifest names the element and files that are there, and the guide eve
   const guide = await readFile(join(root, '../docs/widget.md'), 'utf8');
   const { attributes, events, cssParts, cssProperties, members, slots } = element;
   const surface = [attributes, events, cssParts, cssProperties, members, slots];
-  const missing = surface.map((list) => list.map((each) => each.name.replace('--news-line-', '')).filter((word) => !saysOf(guide, word)));
+  const missing = surface.map((list) => list.map((each) => (each.attribute ?? each.name).replace('--news-line-', '')).filter((word) => !saysOf(guide, word)));
   assert.deepEqual(missing, surface.map(() => []));
+  const [, told] = guide.match(/^- Parts: `([^`]+)`/m);
+  const parts = cssParts.map(({ name }) => name);
+  assert.deepEqual(told.split(/\s+/).filter((part) => !parts.includes(part)), [], 'no part is left out');
+  const properties = members.map(({ name }) => name);
+  assert.deepEqual(attributes.map(({ fieldName }) => fieldName).filter((name) => name && !properties.includes(name)), []);
   assert.ok(surface.every((list) => list.length > 3), 'an empty list hides nothing');
 });
 

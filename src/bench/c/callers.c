@@ -1,11 +1,13 @@
-// Publishing as many editors' programs do: each caller posts, waits for its answer, and posts again. One line of JSON.
-//   callers --publish 127.0.0.1:PORT --publish-path PATH [--publish-header H]... --callers 64 --warm-ms 3000 --ms 10000
+// Publishing as many editors' programs do: each caller posts, waits for its answer, and posts again; at once, or when its
+// turn comes at a rate that all of them share. Then a time begins when it was due, whether or not the caller still waited.
+// One line of JSON.
+//   callers --publish 127.0.0.1:PORT --publish-path PATH [--publish-header H]... --callers 64 --warm-ms 3000 --ms 10000 [--rate 500]
 #include "common.h"
 #include <getopt.h>
 
 typedef struct {
-  int fd, have;
-  int64_t sent_at;
+  int fd, have, waits;
+  int64_t due_at;
   char answer[16384];
 } caller;
 
@@ -16,9 +18,9 @@ static char refusal[200];
 
 static void post(caller *c) {
   static char body[8192], request[16384];
-  c->sent_at = now();
   c->have = 0;
-  int n = fill_template(body, template, ++seq, c->sent_at, 40);
+  c->waits = 1;
+  int n = fill_template(body, template, ++seq, now(), 40);
   n = http_post(request, path, host, headers, body, n);
   if (write(c->fd, request, n) != n) die("publishing");
 }
@@ -32,15 +34,16 @@ static int read_answer(caller *c) {
   c->answer[c->have] = 0;
   char *body = strstr(c->answer, "\r\n\r\n"), *length = strcasestr(c->answer, "\r\ncontent-length:");
   if (!body || !length || c->have < body + 4 - c->answer + atoi(length + 17)) return 0;
+  c->waits = 0;
   if (c->answer[9] != '2' && !refusals++) snprintf(refusal, sizeof refusal, "%.150s", c->answer);
   return 1;
 }
 
 int main(int argc, char **argv) {
-  int callers = 64, warm_ms = 3000, ms = 10000, option;
+  int callers = 64, warm_ms = 3000, ms = 10000, rate = 0, option;
   static const struct option options[] = {{"publish", 1, 0, 'P'},  {"publish-path", 1, 0, 'Q'}, {"publish-header", 1, 0, 'H'},
                                           {"callers", 1, 0, 'n'},  {"warm-ms", 1, 0, 'a'},      {"ms", 1, 0, 'm'},
-                                          {"template", 1, 0, 'T'}, {0}};
+                                          {"template", 1, 0, 'T'}, {"rate", 1, 0, 'r'},         {0}};
   while ((option = getopt_long(argc, argv, "", options, 0)) != -1) switch (option) {
     case 'P': at = loopback(optarg); snprintf(host, sizeof host, "%s", optarg); break;
     case 'Q': path = optarg; break;
@@ -49,6 +52,7 @@ int main(int argc, char **argv) {
     case 'a': warm_ms = atoi(optarg); break;
     case 'm': ms = atoi(optarg); break;
     case 'T': template = optarg; break;
+    case 'r': rate = atoi(optarg); break;
     default: return 2;
     }
   if (!host[0] || callers < 1 || callers > 1000) {
@@ -59,6 +63,7 @@ int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN);
   caller *all = calloc(callers, sizeof *all);
   int epoll_fd = epoll_create1(0);
+  int64_t begin = now();
   for (int i = 0; i < callers; i++) {
     int one = 1;
     all[i].fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -67,19 +72,21 @@ int main(int argc, char **argv) {
     fcntl(all[i].fd, F_SETFL, O_NONBLOCK);
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = &all[i]};
     epoll_ctl(epoll_fd, EPOLL_CTL_ADD, all[i].fd, &e);
-    post(&all[i]);
+    all[i].due_at = begin + (rate ? i * SECOND / rate : 0);
   }
   static histogram time;
   static struct epoll_event ready[1000];
   int64_t from = now() + warm_ms * MILLI, to = from + ms * MILLI;
   while (now() < to) {
-    int n = epoll_wait(epoll_fd, ready, callers, 100);
+    for (int i = 0; i < callers; i++)
+      if (!all[i].waits && all[i].due_at <= now()) post(&all[i]);
+    int n = epoll_wait(epoll_fd, ready, callers, 1);
     int64_t t = now();
     for (int i = 0; i < n; i++) {
       caller *c = ready[i].data.ptr;
       if (!read_answer(c)) continue;
-      if (t >= from) record(&time, t - c->sent_at);
-      post(c);
+      if (t >= from) record(&time, t - c->due_at);
+      c->due_at = rate ? c->due_at + callers * SECOND / rate : t;
     }
   }
   printf("{\"callers\":%d,\"items\":%lu,\"items_per_s\":%.0f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,"

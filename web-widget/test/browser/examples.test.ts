@@ -202,13 +202,18 @@ test('events: the page keeps an item off the line and a link from being followed
   await fitsEveryone();
 });
 
-test('iframe: the line in a frame, as tall as it wants to be, without a script of ours in the page', async () => {
-  say('One', { link: 'https://news.example/1' });
+/** The page for iframes as the server fills it, with one attribute on its line. */
+async function frameWith(name: string, value: string): Promise<void> {
   const template = await readFile(new URL('../../../src/main/resources/pages/embed.mustache', import.meta.url), 'utf8');
   const facts: Record<string, string> = {
-    'words.tag': 'en', 'words.dir': 'ltr', theme: '', 'channel.title': 'Demo', 'channel.name': 'demo', home: '/line/demo', name: 'rows', value: '5',
+    'words.tag': 'en', 'words.dir': 'ltr', theme: '', 'channel.title': 'Demo', 'channel.name': 'demo', home: '/line/demo', name, value,
   };
-  news.page('/embed/demo', template.replace(/\{\{[#/].*?\}\}/g, '').replace(/\{\{(.*?)\}\}/g, (_, name) => facts[name]!));
+  news.page('/embed/demo', template.replace(/\{\{[#/].*?\}\}/g, '').replace(/\{\{(.*?)\}\}/g, (_, fact) => facts[fact]!));
+}
+
+test('iframe: the line in a frame, as tall as it wants to be, without a script of ours in the page', async () => {
+  say('One', { link: 'https://news.example/1' });
+  await frameWith('rows', '5');
   await open('iframe');
   const line = page.frameLocator('iframe').locator('news-line');
   await until(() => line.locator('[part=link]').allTextContents(), ['One']);
@@ -217,6 +222,17 @@ test('iframe: the line in a frame, as tall as it wants to be, without a script o
   // The line is a part of somebody's page, which has the heading of its own.
   const inside = await faultsOf(page.frames()[1]!);
   assert.deepEqual(inside.filter((fault) => !fault.startsWith('page-has-heading-one')), []);
+});
+
+test('iframe: a flash in a frame takes no room before it comes, nor after it is killed', async () => {
+  await frameWith('mode', 'flash');
+  await open('iframe');
+  const height = () => page.locator('iframe').getAttribute('height');
+  await until(height, '0');
+  const { id } = say('Flash', { urgency: 'flash', publishedAt: new Date().toISOString() });
+  await until(height, '55');
+  news.journal.kill(id);
+  await until(height, '0');
 });
 
 test('client: a list kept true without the element', async () => {

@@ -210,10 +210,10 @@ test('crawl: a click on the copy is a click on the story', async () => {
 test('rotator: one story at a time, on by itself, on and back by buttons', async () => {
   for (const name of ['One', 'Two', 'Three']) publish(name);
   await page.clock.install();
-  await open('mode="rotator" interval="5"');
+  await open('mode="rotator" interval="15"');
   const shown = () => page.locator('li:visible [part=text]').allTextContents();
   await until(shown, ['Three']);
-  await page.clock.runFor(5000);
+  await page.clock.runFor(15_000);
   await until(shown, ['Two']);
   await page.getByRole('button', { name: 'Next' }).click();
   await until(shown, ['One']);
@@ -223,7 +223,7 @@ test('rotator: one story at a time, on by itself, on and back by buttons', async
   await until(() => page.locator('li').count(), 4);
   assert.deepEqual(await shown(), ['Two'], 'nothing is taken out of the reader’s sight');
   await page.mouse.move(0, 0);
-  await page.clock.runFor(5000);
+  await page.clock.runFor(15_000);
   await until(shown, ['New']);
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.clock.runFor(30_000);

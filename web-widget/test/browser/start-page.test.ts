@@ -170,6 +170,10 @@ test('as an iframe: an address with the same choices, and its own policy', async
   assert.match(frame, /title="Main"/);
   assert.equal(await page.locator('#policy').textContent(), `frame-src ${server.origin};`);
   assert.equal(await page.locator('#script-markup').isVisible(), false);
+  // In a page without a style of its own, a frame has an edge unless the markup says otherwise.
+  const { page: site, host } = await paste(frame);
+  assert.equal(await site.locator('iframe').evaluate((shown) => shown.getBoundingClientRect().height), 192, 'no edge around it');
+  await host.stop();
 });
 
 test('always the newest: the evergreen address, without a hash', async () => {

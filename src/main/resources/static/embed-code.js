@@ -34,7 +34,8 @@ export function frameMarkup(origin, choices, title) {
   const { channel, ...rest } = attributesOf(choices);
   const query = new URLSearchParams(rest).toString();
   const address = `${origin}/embed/${channel}${query && `?${query}`}`;
-  const size = `width="100%" height="${Math.ceil(heightOf(choices) * 16) || 64}" loading="lazy"`;
+  // An attribute, for a site's own policy may refuse styles here.
+  const size = `width="100%" height="${Math.ceil(heightOf(choices) * 16) || 64}" frameborder="0" loading="lazy"`;
   const allowed = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
   return `<iframe src="${escaped(address)}"\n  title="${escaped(title)}" ${size}\n  sandbox="${allowed}"></iframe>`;
 }

@@ -1,6 +1,6 @@
 // Tells the page around this frame how tall the line is. Only a number is said, so it matters to nobody who hears it.
 const line = document.querySelector('news-line');
-let told = 0;
+let told;
 
 if (parent !== window) new ResizeObserver(tell).observe(line);
 

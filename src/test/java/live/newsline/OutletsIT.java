@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Every door that shows an item's text to people, feed readers and search engines: shut at once, and all together. */
-@Timeout(120)
+@Timeout(300)
 class OutletsIT {
 
     private static final String DATABASE = "outlets_it";
@@ -154,6 +154,7 @@ class OutletsIT {
         HttpResponse<String> gone = node.get("/line/secret/" + id, "Authorization", "Bearer " + own);
         assertThat(gone.statusCode()).isEqualTo(410);
         assertThat(gone.headers().firstValue("Cache-Control")).hasValue("private, no-store");
+        assertThat(gone.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(node.get("/line/secret/" + id).statusCode()).isEqualTo(404);
     }
 

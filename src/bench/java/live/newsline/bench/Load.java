@@ -80,11 +80,12 @@ final class Load {
         return result;
     }
 
-    Map<String, Object> callers(Server server, int callers, int seconds) throws IOException {
+    /** @param rate items a second of all callers together; 0: each posts again when it was answered */
+    Map<String, Object> callers(Server server, int callers, int seconds, int rate) throws IOException {
         List<String> command = new ArrayList<>(List.of(work.resolve("callers").toString()));
         command.addAll(server.publishing());
-        command.addAll(
-                List.of("--callers", Integer.toString(callers), "--ms", seconds * 1000 + "", "--warm-ms", "5000"));
+        command.addAll(List.of("--callers", Integer.toString(callers), "--rate", Integer.toString(rate)));
+        command.addAll(List.of("--ms", seconds * 1000 + "", "--warm-ms", "5000"));
         Map<String, Object> result = run(command);
         result.put("unfinished", number(result, "refusals") == 0 ? 0 : 1);
         return result;

@@ -1,5 +1,6 @@
 package live.newsline.answer;
 
+import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -40,6 +41,8 @@ class SharedHeaders implements WebFilter {
         String path = exchange.getRequest().getPath().value();
         HttpHeaders headers = exchange.getResponse().getHeaders();
         headers.set("X-Content-Type-Options", "nosniff");
+        // Netty packs what is long enough, and does not say that it depends on who asks
+        headers.setVary(List.of(HttpHeaders.ACCEPT_ENCODING));
         boolean file = path.startsWith("/widget/");
         boolean frame = path.startsWith("/embed/");
         if (file || frame) {
@@ -59,7 +62,7 @@ class SharedHeaders implements WebFilter {
         }
         headers.set("Content-Security-Policy", frame ? FRAME_POLICY : PAGE_POLICY);
         headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
-        return chain.filter(exchange);
+        return frame || path.startsWith("/line/") ? forEverySite(exchange, chain) : chain.filter(exchange);
     }
 
     private static Mono<Void> forEverySite(ServerWebExchange exchange, WebFilterChain chain) {

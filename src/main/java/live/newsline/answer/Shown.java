@@ -48,7 +48,7 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
             headers.setCacheControl("no-cache");
         } else {
             headers.setCacheControl("private, no-store");
-            headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE));
+            headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT_ENCODING));
             SharedHeaders.forOneCaller(headers);
         }
         if (exchange.checkNotModified(tag)) {

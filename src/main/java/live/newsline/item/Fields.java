@@ -27,6 +27,10 @@ public final class Fields {
     /** A name after its conversion to ASCII, which makes an at sign or a slash of their wide forms. */
     private static final Pattern ASCII_NAME = Pattern.compile("[A-Za-z0-9_.-]*[A-Za-z0-9][A-Za-z0-9_.-]*");
 
+    /** Java's own reading takes a time without seconds, and an offset with them. */
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[^T]*T[0-9]{2}:[0-9]{2}:[0-9]{2}[^Z+-]*(Z|[+-][0-9]{2}:[0-9]{2})", Pattern.CASE_INSENSITIVE);
+
     private static final int LARGEST_PORT = 65_535;
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -160,7 +164,7 @@ public final class Fields {
         if (value == null) {
             return null;
         }
-        if (value instanceof String text) {
+        if (value instanceof String text && RFC_3339.matcher(text).matches()) {
             try {
                 // the year counts in UTC: an offset can carry a time into the year 10000, which has no RFC 3339 form
                 Instant time = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);

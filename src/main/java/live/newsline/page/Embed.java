@@ -45,6 +45,23 @@ record Embed(String theme, @Nullable String lang, List<Attribute> attributes) {
         return new Embed(query.oneOf("theme", "auto", THEMES), language(query), attributes);
     }
 
+    /** The height that the element takes, in CSS pixels (docs/widget.md, "Looks"). */
+    int height() {
+        return switch (value("mode", "list")) {
+            case "crawl", "flash" -> 55;
+            case "rotator" -> 192;
+            default -> (int) Math.ceil(96 + 54.4 * Integer.parseInt(value("rows", "10")));
+        };
+    }
+
+    private String value(String name, String otherwise) {
+        return attributes.stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .map(Attribute::value)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
     private static void choice(Query query, List<Attribute> attributes, String name, Set<String> choices) {
         if (query.one(name) != null) {
             attributes.add(new Attribute(name, query.oneOf(name, "", choices)));

@@ -3,7 +3,6 @@ package live.newsline.page;
 import live.newsline.access.Caller;
 import live.newsline.answer.Query;
 import live.newsline.journal.Channels;
-import live.newsline.problem.Problem;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -25,11 +24,10 @@ class EmbedEndpoint {
     Mono<Void> embed(
             @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         Embed embed = Embed.of(Query.of(exchange));
-        return channels.find(name)
-                .filter(caller::mayRead)
-                .switchIfEmpty(Mono.error(() ->
-                        Problem.notFound("There is no channel " + name + ".").exception()))
-                .map(channel -> Page.of(Templates.EMBED, new EmbedPage(channel, embed), channel.open()))
-                .flatMap(page -> page.to(exchange));
+        return Page.show(
+                channels.find(name)
+                        .filter(caller::mayRead)
+                        .map(channel -> Page.of(Templates.EMBED, new EmbedPage(channel, embed), channel.open())),
+                exchange);
     }
 }

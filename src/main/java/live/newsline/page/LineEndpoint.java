@@ -13,7 +13,6 @@ import live.newsline.item.Urgency;
 import live.newsline.journal.Channels;
 import live.newsline.journal.Items;
 import live.newsline.journal.Journal;
-import live.newsline.journal.Refusal;
 import live.newsline.journal.Wanted;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,7 +44,7 @@ class LineEndpoint {
             @PathVariable String name, @RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         String word = Query.of(exchange).one("before");
         Journal.Place before = word == null ? null : Places.parse(word);
-        return shown(
+        return Page.show(
                 readable(name, caller, exchange)
                         .flatMap(line -> (before == null ? first(line) : further(line, before))
                                 .map(page -> Page.of(
@@ -59,7 +58,7 @@ class LineEndpoint {
             @PathVariable String id,
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             ServerWebExchange exchange) {
-        return shown(
+        return Page.show(
                 readable(name, caller, exchange)
                         .flatMap(line -> Mono.justOrEmpty(Ids.parse(id))
                                 .flatMap(journal::item)
@@ -99,14 +98,5 @@ class LineEndpoint {
     /** A channel that the caller may read; else nothing, whether it is there or not. */
     private Mono<Line> readable(String name, Caller caller, ServerWebExchange exchange) {
         return channels.find(name).filter(caller::mayRead).map(channel -> Line.of(channel, sites.site(exchange)));
-    }
-
-    private static Mono<Void> shown(Mono<Page> page, ServerWebExchange exchange) {
-        return page.switchIfEmpty(Mono.fromSupplier(() -> Page.missing(null)))
-                .onErrorResume(Refusal.DatabaseAway.class, away -> {
-                    exchange.getResponse().getHeaders().set("Retry-After", "2");
-                    return Mono.just(Page.notice(HttpStatus.SERVICE_UNAVAILABLE, "failed", null, null));
-                })
-                .flatMap(ready -> ready.to(exchange));
     }
 }

@@ -27,13 +27,12 @@ record Oembed(
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PROVIDER = "Newsline";
     private static final int WIDTH = 600;
-    private static final int HEIGHT = 480;
+    static final int HEIGHT = 480;
 
     record Frame(String address, String title, int width, int height) {}
 
-    static Oembed line(Site site, Channel channel, String path, int maxWidth, int maxHeight) {
-        Frame frame = new Frame(
-                site.origin() + path, channel.title(), Math.min(WIDTH, maxWidth), Math.min(HEIGHT, maxHeight));
+    static Oembed line(Site site, Channel channel, String path, int maxWidth, int height) {
+        Frame frame = new Frame(site.origin() + path, channel.title(), Math.min(WIDTH, maxWidth), height);
         String html = new String(Templates.FRAME.fill(frame), StandardCharsets.UTF_8).strip();
         return new Oembed(
                 "1.0", "rich", channel.title(), null, PROVIDER, site.origin(), frame.width(), frame.height(), html);

@@ -42,7 +42,7 @@ class OembedEndpoint {
     }
 
     /** @param id null: the address is a line's, and not an item's */
-    private record Asked(String channel, @Nullable String id, String framePath) {}
+    private record Asked(String channel, @Nullable String id, String framePath, int height) {}
 
     @GetMapping("/oembed")
     Mono<Void> oembed(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
@@ -66,7 +66,12 @@ class OembedEndpoint {
         return channels.find(asked.channel())
                 .filter(caller::mayRead)
                 .flatMap(channel -> (asked.id() == null
-                                ? Mono.just(Oembed.line(site, channel, asked.framePath(), maxWidth, maxHeight))
+                                ? Mono.just(Oembed.line(
+                                        site,
+                                        channel,
+                                        asked.framePath(),
+                                        maxWidth,
+                                        Math.min(asked.height(), maxHeight)))
                                 : Mono.justOrEmpty(Ids.parse(asked.id()))
                                         .flatMap(journal::item)
                                         .filter(item ->
@@ -90,11 +95,13 @@ class OembedEndpoint {
             String channel = path.group(2);
             String id = path.group(3);
             if (path.group(1).equals("line")) {
-                return new Asked(channel, id, "/embed/" + channel);
+                return new Asked(channel, id, "/embed/" + channel, Oembed.HEIGHT);
             }
             // only what the page for iframes takes itself
-            Embed.of(new Query(UriComponentsBuilder.fromUri(uri).build(true).getQueryParams()));
-            return id == null ? new Asked(channel, null, "/embed/" + channel + queryOf(uri)) : null;
+            Embed embed = Embed.of(
+                    new Query(UriComponentsBuilder.fromUri(uri).build(true).getQueryParams()));
+            int height = Math.min(Oembed.HEIGHT, embed.height());
+            return id == null ? new Asked(channel, null, "/embed/" + channel + queryOf(uri), height) : null;
         } catch (URISyntaxException | Problem.Exception noAddressOfOurs) {
             return null;
         }

@@ -2,7 +2,9 @@ package live.newsline.page;
 
 import java.nio.charset.StandardCharsets;
 import live.newsline.answer.Shown;
+import live.newsline.journal.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -31,15 +33,29 @@ record Page(HttpStatus status, byte[] html, boolean open) {
         return notice(HttpStatus.NOT_FOUND, "missing", line, null);
     }
 
-    Mono<Void> to(ServerWebExchange exchange) {
+    /** A page, or one that says why there is none: whoever looks at a page reads no problem JSON. */
+    static Mono<Void> show(Mono<Page> page, ServerWebExchange exchange) {
+        return page.switchIfEmpty(Mono.fromSupplier(() -> missing(null)))
+                .onErrorResume(Refusal.DatabaseAway.class, away -> {
+                    exchange.getResponse().getHeaders().set("Retry-After", "2");
+                    return Mono.just(notice(HttpStatus.SERVICE_UNAVAILABLE, "failed", null, null));
+                })
+                .flatMap(ready -> ready.to(exchange));
+    }
+
+    private Mono<Void> to(ServerWebExchange exchange) {
         if (status == HttpStatus.OK) {
             return Shown.of(HTML, html).to(exchange, open);
         }
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
-        response.getHeaders().setCacheControl(open ? "no-store" : "private, no-store");
-        response.getHeaders().setContentType(HTML);
-        response.getHeaders().setContentLength(html.length);
+        HttpHeaders headers = response.getHeaders();
+        headers.setCacheControl("no-store");
+        if (!open) {
+            Shown.forOneCaller(headers);
+        }
+        headers.setContentType(HTML);
+        headers.setContentLength(html.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(html)));
     }

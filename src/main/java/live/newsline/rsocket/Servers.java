@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.messaging.rsocket.annotation.support.RSocketMessageHandler;
+import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.tcp.TcpServer;
@@ -78,6 +79,9 @@ class Servers {
                 .interceptors(interceptors -> interceptors
                         .forConnection(
                                 (type, connection) -> type == Type.CLIENT ? new NumberedFrames(connection) : connection)
+                        // what Spring throws at metadata is to be a refusal that the client is told
+                        .forSocketAcceptor(
+                                acceptor -> (setup, client) -> Mono.defer(() -> acceptor.accept(setup, client)))
                         .forResponder(BoundedStreams::new));
     }
 }

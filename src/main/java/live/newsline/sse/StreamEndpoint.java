@@ -3,6 +3,7 @@ package live.newsline.sse;
 import io.micrometer.observation.ObservationPredicate;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +121,10 @@ class StreamEndpoint implements WebFilter {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
         Channel channel = ((Connection) request).channel();
+        if (request.version().equals(HttpVersion.HTTP_1_0)) {
+            // it knows no chunks: the end of the connection ends the stream
+            response.chunkedTransfer(false).keepAlive(false);
+        }
         if (!Connections.canBeTaken(channel, request, response)) {
             return response.sendHeaders().then().then(inLoop(channel, sink -> {
                 HttpOutlet outlet = new HttpOutlet(channel, sink::success);

@@ -14,7 +14,7 @@ import reactor.test.StepVerifier;
 
 class TogetherTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private record Asked(Set<String> keys, Sinks.One<Map<String, Integer>> answer) {}
 

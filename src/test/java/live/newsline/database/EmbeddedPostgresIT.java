@@ -37,7 +37,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 @DisabledOnOs(OS.WINDOWS)
 class EmbeddedPostgresIT {
 

@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
 public final class TestPostgres implements AutoCloseable {
 
     private static final Path PROGRAMS = Path.of("target").toAbsolutePath();
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path data;
     private final int port;

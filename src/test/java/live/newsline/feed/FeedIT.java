@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 /** The feed without a transport: what readers are told, and when not. */
 class FeedIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final EventExecutor EXECUTOR = new DefaultEventExecutor();
 
     private static Node node;
@@ -133,7 +133,7 @@ class FeedIT {
                 .verify(PATIENCE);
         StepVerifier.create(Mono.fromSupplier(() -> feed.readers("presence"))
                         .filter(readers -> readers == 0)
-                        .repeatWhenEmpty(200, again -> again.delayElements(Duration.ofMillis(10))))
+                        .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(10))))
                 .expectNext(0)
                 .expectComplete()
                 .verify(PATIENCE);

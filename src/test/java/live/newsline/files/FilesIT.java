@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The widget's files as a stranger's site gets them from a whole node. */
-@Timeout(120)
+@Timeout(300)
 class FilesIT {
 
     private static final Path DIST = Path.of("web-widget/dist");
@@ -91,6 +91,16 @@ class FilesIT {
         assertThat(answer.body()).isEqualTo(Files.readAllBytes(DIST.resolve("news-line.js.br")));
         assertThat(get("/widget/v1/news-line.js", "gzip").body())
                 .isEqualTo(Files.readAllBytes(DIST.resolve("news-line.js.gz")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/pages.css", "/line/main", "/sitemap.xml", "/v1/channels"})
+    void aCacheIsToldThatWhatMayBePackedDependsOnWhoAsks(String path) throws IOException, InterruptedException {
+        for (String accepted : new String[] {"identity", "gzip"}) {
+            assertThat(get(path, accepted).headers().allValues("Vary"))
+                    .as(accepted)
+                    .containsExactly("Accept-Encoding");
+        }
     }
 
     private static byte[] gzipped(byte[] plain) throws IOException {

@@ -1,6 +1,7 @@
 package live.newsline.hostile;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static live.newsline.RawRSocket.ascii;
 import static live.newsline.RawRSocket.frame;
 import static live.newsline.RawRSocket.joined;
 import static live.newsline.RawRSocket.payload;
@@ -10,12 +11,14 @@ import static live.newsline.RawRSocket.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.stream.Stream;
 import live.newsline.RawRSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** RSocket frames that no library sends. */
@@ -114,13 +117,7 @@ interface HostileFrames {
                     out.writeByte(6);
                 })),
                 // a route's tag longer than the metadata
-                joined(setup, frame(1, 0x06, 0x100, out -> {
-                    out.writeInt(1);
-                    out.writeByte(0);
-                    out.writeShort(2);
-                    out.writeByte(200);
-                    out.writeByte('s');
-                })),
+                joined(setup, tooLongTag(1)),
                 // the other interactions, and types that do not exist
                 joined(setup, frame(1, 0x04, 0x100, RawRSocket::route)),
                 joined(setup, frame(1, 0x05, 0x100, RawRSocket::route)),
@@ -157,6 +154,85 @@ interface HostileFrames {
             good.getOutputStream().write(requestStream(1, 1, "stream", "{\"channels\":[\"main\"]}"));
             assertThat(payload(good)).contains("\"type\":\"hello\"");
         }
+    }
+
+    static Stream<Arguments> requestsThatNothingAnswers() {
+        return Stream.of(
+                Arguments.of(requestStream(1, 1, "nowhere", "{}"), "not-found"),
+                Arguments.of(requestStream(1, 1, "", "{}"), "not-found"),
+                Arguments.of(frame(1, 0x06, 0, out -> out.writeInt(1)), "not-found"),
+                // request-response, request-channel
+                Arguments.of(frame(1, 0x04, 0x100, RawRSocket::route), "not-found"),
+                Arguments.of(
+                        frame(1, 0x07, 0x100, out -> {
+                            out.writeInt(1);
+                            route(out);
+                        }),
+                        "not-found"),
+                // a route's tag longer than the metadata
+                Arguments.of(tooLongTag(1), "bad-request"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("live.newsline.hostile.HostileFrames#requestsThatNothingAnswers")
+    default void aRequestThatNothingAnswersIsRefusedWithAProblem(byte[] request, String type) throws IOException {
+        try (Socket socket = Target.connect(Target.node().rsocketPort())) {
+            socket.getOutputStream().write(joined(setup(20_000, 90_000), request));
+            assertThat(error(socket)).startsWith("\0\0\u0002\u0001{\"type\":\"" + type + "\"");
+        }
+    }
+
+    /** Else the connection only ends, and the client tries for ever. */
+    @Test
+    default void aSetupWhoseMetadataCannotBeReadIsRejected() throws IOException {
+        try (Socket socket = Target.connect(Target.node().rsocketPort())) {
+            socket.getOutputStream().write(frame(0, 0x01, 0x100, out -> {
+                out.writeShort(1);
+                out.writeShort(0);
+                out.writeInt(20_000);
+                out.writeInt(90_000);
+                ascii(out, "message/x.rsocket.routing.v0");
+                ascii(out, "application/json");
+                out.writeByte(0);
+                out.writeShort(2);
+                out.writeByte(200);
+                out.writeByte('s');
+            }));
+            assertThat(error(socket)).startsWith("\0\0\0\u0003");
+        }
+    }
+
+    /** Each would count as an open stream for ever. */
+    @Test
+    default void refusedMetadataLeavesNoStreamOpen() throws IOException {
+        try (Socket socket = Target.connect(Target.node().rsocketPort())) {
+            socket.getOutputStream().write(setup(20_000, 90_000));
+            for (int i = 0; i < 300; i++) {
+                socket.getOutputStream().write(tooLongTag(1 + 2 * i));
+                error(socket);
+            }
+            socket.getOutputStream().write(requestStream(601, 1, "stream", "{\"channels\":[\"main\"]}"));
+            assertThat(payload(socket)).contains("\"type\":\"hello\"");
+        }
+    }
+
+    private static byte[] tooLongTag(int stream) {
+        return frame(stream, 0x06, 0x100, out -> {
+            out.writeInt(1);
+            out.writeByte(0);
+            out.writeShort(2);
+            out.writeByte(200);
+            out.writeByte('s');
+        });
+    }
+
+    /** The code and the data of the frame that comes next. */
+    private static String error(Socket socket) throws IOException {
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        byte[] frame = in.readNBytes(length);
+        assertThat(frame[4] >> 2).isEqualTo(0x0B);
+        return new String(frame, 6, length - 6, ISO_8859_1);
     }
 
     /** Fragments without an end could be put together until there is no memory. */

@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import live.newsline.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Requests that are not quite HTTP, or do not come. */
 interface HostileRequests {
@@ -93,6 +97,26 @@ interface HostileRequests {
                 .doesNotContain("root:")
                 .doesNotContain("at live.newsline");
         assertThat(Target.sql().position()).isEqualTo(before);
+    }
+
+    /** Spring answers it before our filters, with nothing that a program could read or a browser would show to its page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/channels/%zz",
+                "/v1/channels/{name}",
+                "/v1/channels/main/items?before=%",
+                "/v1/stream?channel=main&after=\"<>",
+                "/line/a|b"
+            })
+    default void anAddressThatIsNoUriIsAProblemForEverySite(String address) throws IOException {
+        Target.Answer answer = Target.get(address, "");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.headers().toLowerCase(Locale.ROOT))
+                .contains("content-type: application/problem+json\n", "access-control-allow-origin: *\n");
+        JsonNode problem = Node.JSON.readTree(answer.body());
+        assertThat(problem.get("type").asString()).isEqualTo("bad-request");
+        assertThat(problem.get("status").asInt()).isEqualTo(400);
     }
 
     /** A connection that says too little could be kept for ever, each of many. */

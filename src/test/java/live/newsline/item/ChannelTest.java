@@ -1,6 +1,6 @@
 package live.newsline.item;
 
-import static live.newsline.item.DraftTest.brokenBy;
+import static live.newsline.item.Drafts.brokenBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

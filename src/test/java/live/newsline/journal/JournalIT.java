@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 class JournalIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Node one;
     private static Node two;
@@ -117,7 +117,7 @@ class JournalIT {
         journal.append(order).subscribe().dispose();
 
         StepVerifier.create(journal.item(order.act().item())
-                        .repeatWhenEmpty(200, again -> again.delayElements(Duration.ofMillis(20))))
+                        .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(20))))
                 .assertNext(item -> assertThat(item.version()).isEqualTo(1))
                 .expectComplete()
                 .verify(PATIENCE);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The connection that listens dies, loudly or in silence: readers must not notice, and it must come back. */
-@Timeout(120)
+@Timeout(300)
 class BellIT {
 
     private static final String DATABASE = "bell_it";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** PostgreSQL dies, or stops answering, while editors publish and readers read. */
-@Timeout(180)
+@Timeout(300)
 class DatabaseKillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

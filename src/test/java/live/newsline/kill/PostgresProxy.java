@@ -26,7 +26,7 @@ final class PostgresProxy implements AutoCloseable {
     private static final int CANCEL_REQUEST = 80877102;
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     enum Side {
         FRONTEND,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** An older copy of the database takes the place of the present one: what readers were told is partly undone. */
-@Timeout(180)
+@Timeout(300)
 class RewindIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

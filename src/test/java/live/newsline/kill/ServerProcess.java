@@ -18,7 +18,7 @@ import live.newsline.database.TestDatabase;
 /** Newsline as a process of its own, which can be killed. It never outlives the test. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("Newsline is at http://localhost:(\\d+)/");
 
     private final Process process;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The two ways in which a server ends: asked to, and not asked. */
-@Timeout(180)
+@Timeout(300)
 class ShutdownIT {
 
     private static final String DATABASE = "shutdown_it";

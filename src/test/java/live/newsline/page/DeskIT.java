@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The editors' page as a browser gets it; what it does is proven in {@code web-widget/test/browser/desk.test.ts}. */
-@Timeout(120)
+@Timeout(300)
 class DeskIT {
 
     private static Node node;

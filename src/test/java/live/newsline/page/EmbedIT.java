@@ -16,11 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The page for iframes, and oEmbed, by which other sites find it. */
-@Timeout(120)
+@Timeout(300)
 class EmbedIT {
 
     private static Node node;
@@ -154,6 +155,27 @@ class EmbedIT {
                 .expectFirst("iframe");
         assertThat(frame.attr("src"))
                 .isEqualTo(node.uri("/embed/az-main?mode=flash&rows=3").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mode=crawl,55", "mode=flash,55", "mode=rotator,192", "rows=3,260", "rows=50,480"})
+    void aFrameIsNoTallerThanWhatIsInIt(String query, int height) {
+        JsonNode answer = oembed("/embed/az-main?" + query, "");
+        assertThat(answer.get("height").asInt()).isEqualTo(height);
+        assertThat(Jsoup.parse(answer.get("html").asString())
+                        .expectFirst("iframe")
+                        .attr("height"))
+                .isEqualTo(String.valueOf(height));
+    }
+
+    @Test
+    void aFrameOfNoChannelSaysSoInWords() {
+        HttpResponse<String> answer = node.get("/embed/nowhere");
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors *");
+        assertThat(Jsoup.parse(answer.body()).expectFirst("h1").text()).isEqualTo("Not found");
     }
 
     @Test

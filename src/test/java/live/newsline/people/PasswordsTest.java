@@ -22,7 +22,7 @@ import reactor.test.StepVerifier;
 
 class PasswordsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Counting bcrypt = new Counting();
     private final Passwords passwords = new Passwords(bcrypt);

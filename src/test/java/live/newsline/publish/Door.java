@@ -7,13 +7,13 @@ import java.util.Objects;
 import live.newsline.Ask;
 import live.newsline.Node;
 import live.newsline.Sql;
+import live.newsline.database.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The editors' door of one node, and what is asked there again and again. */
+/** The editors' door of the node that is tested, and what is asked there again and again. */
 final class Door {
 
-    static final String DATABASE = "publish_it";
     static final String ITEMS = "/v1/channels/main/items";
     static final String BECAUSE = "{\"advisory\":\"Because\"}";
     /** The fields of an item of which nothing but the headline was given. */
@@ -23,15 +23,23 @@ final class Door {
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static @Nullable String database;
     private static @Nullable Node node;
     private static @Nullable Sql sql;
 
     private Door() {}
 
-    static void start() {
-        node = Node.onNewDatabase(DATABASE);
-        sql = new Sql(DATABASE);
+    static void start(String newDatabase) {
+        database = newDatabase;
+        node = Node.onNewDatabase(newDatabase);
+        sql = new Sql(newDatabase);
         node.channel("other");
+    }
+
+    /** A node more on the same database. */
+    static Node another() {
+        return Node.on(
+                TestDatabase.jdbcUrl(Objects.requireNonNull(database)).replace("jdbc:", "r2dbc:"), node().token());
     }
 
     static void stop() {

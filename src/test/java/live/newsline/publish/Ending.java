@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import live.newsline.Node;
-import live.newsline.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -50,8 +49,7 @@ interface Ending {
 
     @Test
     default void anItemExpiresOnceThoughTwoNodesLook() {
-        String url = TestDatabase.jdbcUrl(Door.DATABASE).replace("jdbc:", "r2dbc:");
-        try (Node second = Node.on(url, node().token())) {
+        try (Node second = Door.another()) {
             List<String> ids =
                     Stream.generate(() -> publish("Soon gone").id()).limit(40).toList();
             for (List<String> half : List.of(ids.subList(0, 20), ids.subList(20, 40))) {

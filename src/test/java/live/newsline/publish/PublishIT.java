@@ -9,7 +9,7 @@ class PublishIT
 
     @BeforeAll
     static void start() {
-        Door.start();
+        Door.start("publish_it");
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /** The node under test, as a process that can be looked into. */
 final class Subject implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("Newsline is at http://localhost:(\\d+)/");
     private static final Pattern OTHER = Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
     private static final Pattern READERS = Pattern.compile("\\s(\\d+)\\s+\\d+\\s+live\\.newsline\\.feed\\.Reader\\s");

@@ -5,8 +5,10 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -43,6 +45,31 @@ class SseIT {
             assertThat(socket.header("Access-Control-Allow-Credentials")).isNull();
             assertThat(socket.header("Content-Encoding")).isNull();
             assertThat(socket.header("Content-Length")).isNull();
+        }
+    }
+
+    /** Such as nginx, which asks what is behind it by HTTP/1.0 unless it is told otherwise. */
+    @Test
+    void aStreamOverHttp10HasNoChunks() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", NODE.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write("GET /v1/stream?channel=main HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            List<String> head = new ArrayList<>();
+            for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+                head.add(line.toLowerCase(ROOT));
+            }
+            assertThat(head)
+                    .contains("content-type: text/event-stream", "connection: close")
+                    .noneMatch(line -> line.startsWith("transfer-encoding:"));
+            assertThat(lines.readLine()).isEqualTo("event: hello");
+            String headline = DESK.publish("main", "without chunks")
+                    .item()
+                    .get("headline")
+                    .asString();
+            for (String line = lines.readLine(); !line.contains(headline); line = lines.readLine()) {
+                assertThat(line).matches("|(event|id|retry|data): .*");
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class Subscriber implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private sealed interface Signal {}
 

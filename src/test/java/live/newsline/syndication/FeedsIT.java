@@ -33,7 +33,7 @@ import org.xml.sax.SAXException;
 import tools.jackson.databind.JsonNode;
 
 /** The feeds and the sitemap, as other people's parsers understand them. */
-@Timeout(120)
+@Timeout(300)
 class FeedsIT {
 
     private static Node node;

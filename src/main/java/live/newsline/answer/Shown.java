@@ -47,9 +47,7 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
         if (open) {
             headers.setCacheControl("no-cache");
         } else {
-            headers.setCacheControl("private, no-store");
-            headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT_ENCODING));
-            SharedHeaders.forOneCaller(headers);
+            forOneCaller(headers);
         }
         if (exchange.checkNotModified(tag)) {
             return response.setComplete();
@@ -58,5 +56,12 @@ public record Shown(MediaType type, byte[] bytes, String tag) {
         headers.setContentLength(bytes.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(bytes)));
+    }
+
+    /** For no cache and no other site. */
+    public static void forOneCaller(HttpHeaders headers) {
+        headers.setCacheControl(OneCallers.CACHE_CONTROL);
+        headers.setVary(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE, HttpHeaders.ACCEPT_ENCODING));
+        SharedHeaders.forOneCaller(headers);
     }
 }

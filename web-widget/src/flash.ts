@@ -18,7 +18,7 @@ export const newestFlash = (items: readonly Item[], now: number): Item[] =>
   items
     .filter((item) => {
       const sinceOpened = Date.parse(item.publishedAt) - now + Date.now() - performance.timeOrigin;
-      return isFlash(item) && sinceOpened > -FRESH;
+      return isFlash(item) && sinceOpened > -FRESH && !(Date.parse(item.expiresAt!) < now);
     })
     .sort(newestFirst)
     .slice(0, 1);

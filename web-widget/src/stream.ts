@@ -27,6 +27,7 @@ const HIDDEN = 30_000;
 /** A stream that still speaks after this long ends a row of failures. */
 const HEALTHY = 30_000;
 const LONGEST_WAIT = 60_000;
+const LONGEST_DRAIN = 600_000;
 const LOOK_EVERY = 5000;
 
 /** One selection's stream. */
@@ -96,7 +97,7 @@ export function openStream(url: string, listener: StreamListener, cursor = ''): 
     if (greetedAt) cursor = frame.cursor || cursor;
     if (greetedAt && heardAt - greetedAt >= HEALTHY) failures = 0;
     if (type === 'drain') {
-      notBefore = heardAt + frame.retry;
+      notBefore = heardAt + Math.min(frame.retry, LONGEST_DRAIN);
       returnIn(0);
     } else {
       // An entry says nothing of it: a stale node still tells what it has in memory.

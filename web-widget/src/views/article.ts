@@ -41,7 +41,7 @@ export function articleOf(item: Item, telling: Telling): HTMLElement {
       : make('span', 'text', {}, item.headline!),
   );
   const mark = strings[item.media!];
-  if (mark) headline.append(' - ', word('media', mark));
+  if (mark) headline.append(' – ', word('media', mark));
 
   const body = make('div', 'body', {}, headline);
   if (item.version > 1 && advisory) {

@@ -47,6 +47,12 @@ test('holds what the line holds, newest first, and says what changed it', async 
   assert.deepEqual(told, [undefined, 'published', 'corrected', 'killed']);
 });
 
+test('every language may be asked for by its sign', async () => {
+  news.journal.publish({ headline: 'One', language: 'ru' });
+  start({ languages: ['az', '*'] });
+  await until(['One']);
+});
+
 test('misses nothing while it was cut off', async () => {
   const { id } = news.journal.publish({ headline: 'One' });
   start();

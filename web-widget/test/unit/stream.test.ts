@@ -81,6 +81,15 @@ test('a drain is obeyed to the millisecond, also when the tab or the network ret
   assert.match(FakeEventSource.last.url, /after=k3f9-9$/);
 });
 
+test('a drain is obeyed for ten minutes at most: longer than a timer can wait would be at once', () => {
+  FakeEventSource.last.say(hello());
+  FakeEventSource.last.say({ type: 'drain', cursor: 'k3f9-9', retry: 1e12 });
+  mock.timers.tick(599_999);
+  assert.equal(opened(), 1);
+  mock.timers.tick(1);
+  assert.equal(opened(), 2);
+});
+
 test('the cursor of a drain before any hello is not ours: we have seen nothing', () => {
   FakeEventSource.last.say({ type: 'drain', cursor: 'k3f9-9', retry: 100 });
   mock.timers.tick(100);

@@ -18,9 +18,11 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** What a request's body says, and the digest that two bodies are compared by. */
 public record Body(Map<String, @Nullable Object> fields, String digest) {
@@ -35,7 +37,8 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
 
     /**
      * A JSON object; nothing at all is an empty one where that is enough for the caller. One that is too large is read to
-     * its end before it is refused, within reason: who still sends when the connection is closed may lose the answer.
+     * its end before it is refused, within reason: who still sends when the connection is closed may lose the answer. Empty
+     * where nothing may be done any more, because the server has refused the request by itself.
      */
     public static Mono<Body> of(ServerWebExchange exchange) {
         HttpHeaders headers = exchange.getRequest().getHeaders();
@@ -56,6 +59,7 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
                                             ? tooLarge()
                                             : didNotCome(interrupted));
                 })
+                .filter(bytes -> !isAnswered(exchange))
                 .map(bytes -> {
                     if (bytes.length > 0) {
                         mustBeJson(headers);
@@ -91,6 +95,12 @@ public record Body(Map<String, @Nullable Object> fields, String digest) {
 
     private static DataBufferLimitException tooLarge() {
         return new DataBufferLimitException("A body has at most " + LARGEST + " bytes");
+    }
+
+    /** A chunk that is none is answered with 400 by the server, and what came before it ends as if it were the whole body. */
+    private static boolean isAnswered(ServerWebExchange exchange) {
+        HttpServerResponse response = ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        return response.hasSentHeaders();
     }
 
     /** Too slow, or gone: in neither case a fault of ours. */

@@ -2,11 +2,14 @@ package live.newsline.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -14,6 +17,7 @@ import live.newsline.Ask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that cost more than they weigh, or can be read in two ways. */
 interface HostileBodies {
@@ -97,6 +101,28 @@ interface HostileBodies {
                 + "\r\nContent-Type: application/json\r\nContent-Length: 5\r\n\r\n{\"headline\":\"smuggled\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(Target.sql().position()).isEqualTo(before);
+    }
+
+    /** A body that is whole but for its end was answered with 400 and stored all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "5\r\nabcdefgh\r\n", "-1\r\n", "0\r\nno header\u0000\r\n\r\n"})
+    default void aBodyWhoseChunksBreakOffIsNotStored(String end) throws IOException {
+        String request = "POST " + Target.ITEMS + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + Target.node().token()
+                + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "10\r\n{\"headline\":\"a\"}\r\n";
+        long before = Target.sql().position();
+        assertThat(Target.send(request + end).status()).isEqualTo(400);
+        try (Socket socket = Target.connect(Target.node().port())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            // what came so far is read by now, or soon
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            Target.tryWrite(socket, end.getBytes(UTF_8));
+            assertThat(Target.readToEnd(socket)).startsWith("HTTP/1.1 400 ");
+        }
+        // told after whatever came of these
+        Target.node().publish("main", "b");
+        assertThat(Target.sql().position()).isEqualTo(before + 1);
     }
 
     /** Who still sends when the connection is closed never learns what was wrong. */

@@ -89,7 +89,13 @@ public record Problem(
         } else if (refusal instanceof Refusal.TooManyPins) {
             return new Problem("too-many-pins", "Too much is pinned in this channel", 409, detail, List.of(), null);
         } else if (refusal instanceof Refusal.KeyReused) {
-            return new Problem("key-reused", "The Idempotency-Key was used before", 422, detail, List.of(), null);
+            return new Problem(
+                    "key-reused",
+                    "The Idempotency-Key was used before",
+                    422,
+                    detail,
+                    List.of(new BrokenRule("Idempotency-Key", "reused", String.valueOf(detail))),
+                    null);
         } else if (refusal instanceof Refusal.OutcomeUnknown) {
             return new Problem("outcome-unknown", "It is not known whether this was stored", 503, detail, List.of(), 2);
         } else if (refusal instanceof Refusal.DatabaseAway) {

@@ -1,6 +1,7 @@
 package live.newsline.publish;
 
 import static live.newsline.Ask.assertProblem;
+import static live.newsline.Ask.errors;
 import static live.newsline.publish.Door.BECAUSE;
 import static live.newsline.publish.Door.ITEMS;
 import static live.newsline.publish.Door.admin;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Idempotency-Key, and writers at once. */
 interface Repeating {
@@ -64,7 +66,8 @@ interface Repeating {
         admin("POST", ITEMS, "{\"headline\":\"a\"}", "Idempotency-Key", "bytes");
         long before = sql().position();
         for (String body : List.of("{\"headline\":\"b\"}", "{\"headline\": \"a\"}")) {
-            assertProblem(admin("POST", ITEMS, body, "Idempotency-Key", "bytes"), 422, "key-reused");
+            JsonNode problem = assertProblem(admin("POST", ITEMS, body, "Idempotency-Key", "bytes"), 422, "key-reused");
+            assertThat(errors(problem)).containsExactly("Idempotency-Key reused");
         }
         assertThat(sql().position()).isEqualTo(before);
     }

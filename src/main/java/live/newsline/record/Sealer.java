@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import live.newsline.journal.Journal;
 import live.newsline.journal.Refusal;
 import live.newsline.work.Background;
@@ -19,9 +20,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Appends to the record what the journal and the acts have to tell, every second and when somebody wants to read it; never
- * in the way of the journal's writer: while that is busy only some are sealed each second, the rest when it rests. Every
- * node does it, one at a time over all nodes. Safe for any thread.
+ * Appends to the record what the journal and the acts have to tell, every second and when somebody wants to read it. While
+ * nobody does it seals a few at a time and rests in between, so that no post waits for long behind it: where more is told
+ * than that, the rest follows later. Every node does it, one at a time over all nodes. Safe for any thread.
  */
 @Component
 public class Sealer extends Background {
@@ -33,11 +34,11 @@ public class Sealer extends Background {
     /** Whoever reads does not wait for longer: after a start there may be a great deal to seal. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    /** What is sealed at once while nobody wants to read. */
-    private static final int BATCHES = 40;
+    /** What is sealed at once where nobody waits for it, and how many times as long as that took is rested. */
+    private static final int FEW = 25;
 
-    /** Entries a second; and then as many are sealed. */
-    private static final int BUSY = 1000;
+    private static final int RESTS = 4;
+    private static final Duration LONGEST_REST = Duration.ofMillis(200);
 
     /** @param reads whether somebody waits for it */
     private record Asking(Sinks.Empty<Void> done, boolean reads) {}
@@ -45,10 +46,8 @@ public class Sealer extends Background {
     private final SealerSql sql;
     private final ChainHead head;
     private final Queue<Asking> asking = new ConcurrentLinkedQueue<>();
-    /** The journal's head as it was a while ago, and when; of the one pass that runs. */
+    /** The journal's head at the last pass; of the one pass that runs. */
     private long journal;
-
-    private long at = System.nanoTime();
 
     private final AtomicInteger working = new AtomicInteger();
 
@@ -108,25 +107,40 @@ public class Sealer extends Background {
     private Mono<Void> whole() {
         return Journal.asked(sql.standing())
                 .filter(SealerSql.Standing::behind)
-                .flatMap(standing -> batches(Integer.MAX_VALUE, System.nanoTime() + PATIENCE.toNanos()));
+                .flatMap(standing -> batches(all(), more -> !more));
     }
 
+    /** Until somebody waits; with rests, if anything was told since the last time. */
     private Mono<Void> some() {
         return Journal.asked(sql.standing()).flatMap(standing -> {
-            double seconds = (System.nanoTime() - at) / 1e9;
-            boolean busy = standing.head() - journal > BUSY * seconds;
+            boolean quiet = standing.head() == journal;
             journal = standing.head();
-            at = System.nanoTime();
             return standing.behind()
-                    ? batches(busy ? BUSY / SealerSql.LARGEST_BATCH : BATCHES, System.nanoTime() + PATIENCE.toNanos())
+                    ? batches(quiet ? all() : few(), more -> !more || !asking.isEmpty())
                     : Mono.empty();
         });
     }
 
-    private Mono<Void> batches(int most, long end) {
-        return Mono.defer(() -> Journal.asked(sql.seal()))
-                .repeat(most - 1)
-                .takeUntil(more -> !more || System.nanoTime() - end > 0)
+    private Mono<Boolean> all() {
+        return Mono.defer(() -> Journal.asked(sql.seal(SealerSql.LARGEST_BATCH)));
+    }
+
+    private Mono<Boolean> few() {
+        return Mono.defer(() -> {
+            long begin = System.nanoTime();
+            return Journal.asked(sql.seal(FEW))
+                    .delayUntil(more -> more ? rest(System.nanoTime() - begin) : Mono.empty());
+        });
+    }
+
+    private static Mono<Long> rest(long took) {
+        return Mono.delay(Duration.ofNanos(Math.min(RESTS * took, LONGEST_REST.toNanos())));
+    }
+
+    private static Mono<Void> batches(Mono<Boolean> batch, Predicate<Boolean> isLast) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        return batch.repeat()
+                .takeUntil(more -> isLast.test(more) || System.nanoTime() - end > 0)
                 .then();
     }
 

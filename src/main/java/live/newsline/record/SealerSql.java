@@ -36,25 +36,25 @@ class SealerSql {
             select e.position, e.kind, e.at, e.item, e.version, e.channel, e.pub_status, e.urgency, e.language, e.pinned,
                 e.advisory, e.expires_at, e.text_version, encode(e.text_digest, 'hex') as text_digest, e.by_id, e.by_name,
                 i.published_at, b.line as before, %s
-            from (select * from entry where position > :sealed order by position limit %d) e
+            from (select * from entry where position > :sealed order by position limit :most) e
             left join lateral (select published_at from item where id = e.item limit 1) i on true
             left join lateral (
                 select line from history where item = e.item and (position is not null or act = 'kept')
                 order by seq desc limit 1) b on true
             left join lateral (
                 select * from item_text where item = e.item and version = e.text_version limit 1) t on true
-            order by e.position""".formatted(TEXT, LARGEST_BATCH);
+            order by e.position""".formatted(TEXT);
 
     private static final String ACTS = """
             select u.id, u.at, u.act, u.by_id, u.by_name, u.channel, u.item, u.version, u.detail::text as detail,
                 i.published_at, %s
-            from (select * from unsealed order by at, id limit %d) u
+            from (select * from unsealed order by at, id limit :most) u
             left join lateral (
                 select published_at, text_version from item where id = u.item and u.act = 'kept' limit 1) i on true
             left join lateral (
                 select * from item_text where item = u.item and version = (u.detail ->> 'textVersion')::int limit 1) t
                 on u.act = 'kept'
-            order by u.at, u.id""".formatted(TEXT, LARGEST_BATCH);
+            order by u.at, u.id""".formatted(TEXT);
 
     /** What is known of a text is not written once the text is erased. */
     private static final String WRITE = """
@@ -103,8 +103,13 @@ class SealerSql {
 
     private record End(long seq, long position, String hash) {}
 
-    /** Seals a batch, under the lock that one sealer of all nodes has. @return whether there may be more */
-    Mono<Boolean> seal() {
+    /**
+     * Seals a batch, under the lock that one sealer of all nodes has.
+     *
+     * @param most entries, and acts
+     * @return whether there may be more
+     */
+    Mono<Boolean> seal(int most) {
         return acts.together(database.sql("select pg_advisory_xact_lock(hashtext('newsline.sealer'))")
                 .then()
                 .then(database.sql(END)
@@ -115,20 +120,25 @@ class SealerSql {
                                         ? Chain.BEGINNING
                                         : Rows.value(row, "hash", String.class)))
                         .one())
-                .flatMap(this::after));
+                .flatMap(end -> after(end, most)));
     }
 
-    private Mono<Boolean> after(End end) {
+    private Mono<Boolean> after(End end, int most) {
         Batch batch = new Batch(end.seq(), end.hash());
         return database.sql(ENTRIES)
                 .bind("sealed", end.position())
+                .bind("most", most)
                 .map(batch::entry)
                 .all()
                 .collectList()
-                .zipWhen(entries -> database.sql(ACTS).map(batch::act).all().collectList())
+                .zipWhen(entries -> database.sql(ACTS)
+                        .bind("most", most)
+                        .map(batch::act)
+                        .all()
+                        .collectList())
                 .flatMap(both -> {
                     batch.add(both.getT1(), both.getT2());
-                    boolean more = Math.max(both.getT1().size(), both.getT2().size()) == LARGEST_BATCH;
+                    boolean more = Math.max(both.getT1().size(), both.getT2().size()) == most;
                     return batch.lines.isEmpty()
                             ? Mono.just(false)
                             : write(batch).thenReturn(more);

@@ -33,6 +33,7 @@ export function makeFrame(host: NewsLineElement) {
     const [first] = names;
     const title = names.map((name) => about(name)?.title || name).join(' · ') || strings.all;
     const count = strings.pending.replace('#', `${pendingCount}`);
+    const word = state === 'polling' ? 'stale' : state === 'error' ? 'offline' : state;
     const turns = host.mode === 'rotator';
     previous.hidden = next.hidden = position.hidden = !turns;
     dismiss.hidden = host.mode !== 'flash';
@@ -42,7 +43,7 @@ export function makeFrame(host: NewsLineElement) {
     setText(heading, title);
     setText(pending, count);
     setText(pause, paused ? strings.resume + (pendingCount ? ` (${count})` : '') : strings.pause);
-    setText(status, strings[(state === 'polling' ? 'stale' : state) as 'live'] ?? strings.offline);
+    setText(status, strings[word as 'live'] ?? '');
     setPart(status, `state state-${state}`);
     all.href = `${server}/line/${first}`;
     footer.hidden = host.hideAll || !first;

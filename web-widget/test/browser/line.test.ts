@@ -242,6 +242,12 @@ test('an element that comes later is not served by what was asked for before it 
   await until(async () => (await later<unknown[]>('items')).length, 3);
 });
 
+test('an element that has not asked yet says of no state that it is in', async () => {
+  await page.goto(server.page('/page', embed(server.origin, '<news-line></news-line>')));
+  await until(() => page.locator('[part~=state-idle]').count(), 1);
+  assert.equal(await page.locator('[part~=state]').textContent(), '');
+});
+
 test('the page hears typed events', async () => {
   await open(`<news-line channel="main"></news-line><script>
     addEventListener('news-line-item', ({ reason, item }) => (window.heard ??= []).push([reason, item.headline]));
